@@ -1,0 +1,9 @@
+namespace NanoBatch.SelfTest
+{
+    public static class Program
+    {
+        public static void Main()
+        {
+        }
+    }
+}
