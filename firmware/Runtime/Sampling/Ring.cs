@@ -1,0 +1,173 @@
+namespace NanoBatch.Runtime
+{
+    /// <summary>The newest raw counts of one channel: a view of a stretch of the shared arena, addressed by absolute slot number.</summary>
+    /// <remarks>A slot is one sampling instant, its number instant / period. A cell holds counts 0..4095 or <see cref="Gap"/>. Both rails are values, and
+    /// counted. Cells older than the start slot read as gaps. Nothing is allocated after construction.</remarks>
+    public sealed class Ring
+    {
+        /// <summary>Cell value of an instant without a sample.</summary>
+        public const short Gap = -1;
+
+        /// <summary>Slots kept beyond those wanted, so that a run of up to 8 steps sees its window whole while sampling goes on.</summary>
+        public const int SlackSlots = 8;
+
+        private readonly short[] _cells;
+        private readonly int _offset;
+        private readonly int _capacity;
+        private readonly BlockSummaries _summaries;
+        private long _startSlot;
+        private long _nextSlot;
+        private int _position;
+        private int _railCount;
+
+        /// <summary>Lays a ring over <paramref name="capacity"/> cells of the arena, empty, starting at slot 0.</summary>
+        /// <param name="arena">Shared cells; the ring writes only its own stretch.</param>
+        /// <param name="offset">First cell of the stretch.</param>
+        /// <param name="capacity">Cells of the stretch, as <see cref="CapacityFor"/> gives them.</param>
+        /// <param name="summaries">True keeps one summary for each block of 64 slots; the capacity is then a multiple of 64.</param>
+        public Ring(short[] arena, int offset, int capacity, bool summaries)
+        {
+            _cells = arena;
+            _offset = offset;
+            _capacity = capacity;
+            _summaries = summaries ? new BlockSummaries(capacity / BlockSummaries.BlockSlots) : null;
+            Reset(0);
+        }
+
+        /// <summary>The arena this ring lies in; cells of other rings lie around its own.</summary>
+        public short[] Cells => _cells;
+
+        /// <summary>Index in <see cref="Cells"/> of the ring's first cell.</summary>
+        public int Offset => _offset;
+
+        /// <summary>Cells of the ring, slack included.</summary>
+        public int Capacity => _capacity;
+
+        /// <summary>Summaries of the complete blocks, or null where the ring keeps none.</summary>
+        public BlockSummaries Summaries => _summaries;
+
+        /// <summary>Absolute number of the slot that the next push fills.</summary>
+        public long NextSlot => _nextSlot;
+
+        /// <summary>Oldest slot kept; equals <see cref="NextSlot"/> while the ring is empty.</summary>
+        public long FirstSlot
+        {
+            get
+            {
+                long oldest = _nextSlot - _capacity;
+                return oldest > _startSlot ? oldest : _startSlot;
+            }
+        }
+
+        /// <summary>Readings at a rail (0 or 4095) since the last reset, for diagnosis.</summary>
+        public int RailCount => _railCount;
+
+        /// <summary>Cells a ring needs to keep so many slots.</summary>
+        /// <param name="slots">Slots wanted, 1..65 535.</param>
+        /// <param name="summaries">Whether block summaries are kept: the capacity is then rounded up to whole blocks.</param>
+        public static int CapacityFor(int slots, bool summaries)
+        {
+            int capacity = slots + SlackSlots;
+            return summaries ? (capacity + BlockSummaries.BlockSlots - 1) & ~(BlockSummaries.BlockSlots - 1) : capacity;
+        }
+
+        /// <summary>Memory of a ring that keeps so many slots, in bytes: cells and summaries.</summary>
+        public static int BytesFor(int slots, bool summaries)
+        {
+            int capacity = CapacityFor(slots, summaries);
+            return summaries
+                ? (capacity * 2) + (capacity / BlockSummaries.BlockSlots * BlockSummaries.BytesPerBlock)
+                : capacity * 2;
+        }
+
+        /// <summary>Empties the ring; the next push fills <paramref name="nextSlot"/>.</summary>
+        /// <param name="nextSlot">Absolute slot number, not negative.</param>
+        public void Reset(long nextSlot)
+        {
+            _startSlot = nextSlot;
+            _nextSlot = nextSlot;
+            _railCount = 0;
+            _position = (int)(nextSlot % _capacity);
+            ClearCells();
+        }
+
+        /// <summary>Stores the sample of <see cref="NextSlot"/>.</summary>
+        /// <param name="counts">Raw counts 0..4095, or <see cref="Gap"/>.</param>
+        /// <remarks>O(1); with summaries each 64th push looks at its block.</remarks>
+        public void Push(int counts)
+        {
+            int position = _position;
+            _cells[_offset + position] = (short)counts;
+            if (counts == 0 || counts == 4095)
+            {
+                _railCount++;
+            }
+
+            position++;
+            _nextSlot++;
+            if (_summaries != null && (position & (BlockSummaries.BlockSlots - 1)) == 0)
+            {
+                _summaries.Complete(_cells, _offset, (position / BlockSummaries.BlockSlots) - 1);
+            }
+
+            _position = position == _capacity ? 0 : position;
+        }
+
+        /// <summary>Fills with gaps up to, not including, <paramref name="nextSlot"/>; an earlier slot changes nothing.</summary>
+        /// <remarks>At most one pass over the ring, however far the leap.</remarks>
+        public void SkipTo(long nextSlot)
+        {
+            if (nextSlot - _nextSlot >= _capacity)
+            {
+                _nextSlot = nextSlot;
+                _position = (int)(nextSlot % _capacity);
+                ClearCells();
+                return;
+            }
+
+            while (_nextSlot < nextSlot)
+            {
+                Push(Gap);
+            }
+        }
+
+        /// <summary>Takes over what another ring of the same channel and period keeps, as far as it fits.</summary>
+        /// <param name="other">A ring whose cells do not overlap this one's.</param>
+        public void CopyFrom(Ring other)
+        {
+            long first = other.FirstSlot;
+            if (other.NextSlot - first > _capacity)
+            {
+                first = other.NextSlot - _capacity;
+            }
+
+            Reset(first);
+            int position = (int)(first % other._capacity);
+            for (long slot = first; slot < other.NextSlot; slot++)
+            {
+                Push(other._cells[other._offset + position]);
+                position++;
+                if (position == other._capacity)
+                {
+                    position = 0;
+                }
+            }
+
+            _railCount = other._railCount;
+        }
+
+        private void ClearCells()
+        {
+            int end = _offset + _capacity;
+            for (int i = _offset; i < end; i++)
+            {
+                _cells[i] = Gap;
+            }
+
+            if (_summaries != null)
+            {
+                _summaries.Clear();
+            }
+        }
+    }
+}
