@@ -24,10 +24,10 @@ namespace NanoBatch.Runtime
         public readonly Calibration[] Calibrations = new Calibration[Limits.ChannelsMax];
 
         /// <summary>The series that every item but <see cref="Aggregate.Corr"/> looks at; may be an instruction's own object, it is only read.</summary>
-        public Series X;
+        public SeriesCode X;
 
         /// <summary>The second series of <see cref="Aggregate.Corr"/>; null or empty without one.</summary>
-        public Series Y;
+        public SeriesCode Y;
 
         /// <summary>One of <see cref="Runtime.FilterKind"/>; the range is tested on <see cref="X"/>.</summary>
         public byte FilterKind;
