@@ -1,0 +1,76 @@
+namespace NanoBatch.Protocol
+{
+    /// <summary>Head of a ledger record: <c>length u16, type u8, quality u8, record u32, boot u32, time u48</c>, then payload and CRC-32 over all before it.</summary>
+    /// <remarks>The same bytes lie in storage and travel over a link; they are never rewritten (DECISIONS 20).</remarks>
+    public sealed class RecordHeader
+    {
+        /// <summary>Payload bytes, 0..<see cref="RecordSizes.PayloadMax"/>.</summary>
+        public int PayloadLength;
+        public RecordType Type;
+        public ClockQuality Quality;
+
+        /// <summary>Number of the record in its epoch, from 1.</summary>
+        public uint Record;
+        public uint Boot;
+
+        /// <summary>Milliseconds since that boot.</summary>
+        public long TimeMs;
+
+        /// <summary>Bytes of the whole record.</summary>
+        public int TotalLength
+        {
+            get { return RecordSizes.Header + PayloadLength + RecordSizes.Crc; }
+        }
+
+        /// <summary>Writes the header over the first bytes of a buffer whose payload is in place, and the CRC behind it.</summary>
+        /// <returns>Bytes of the whole record.</returns>
+        public int Seal(byte[] buffer, int offset, ByteWriter writer)
+        {
+            writer.Reset(buffer, offset);
+            writer.U16(PayloadLength);
+            writer.U8((int)Type);
+            writer.U8((int)Quality);
+            writer.U32(Record);
+            writer.U32(Boot);
+            writer.U48(TimeMs);
+            writer.Position += PayloadLength;
+            writer.U32(Crc32.Of(buffer, offset, RecordSizes.Header + PayloadLength));
+            return TotalLength;
+        }
+
+        /// <summary>Reads a header and checks length and CRC of its record.</summary>
+        /// <param name="bytes">Array that holds the record.</param>
+        /// <param name="offset">Its first byte.</param>
+        /// <param name="available">Bytes from there on.</param>
+        /// <param name="reader">Left at the payload, limited to it.</param>
+        /// <returns>False for anything that is not one whole, undamaged record.</returns>
+        public bool TryRead(byte[] bytes, int offset, int available, ByteReader reader)
+        {
+            if (available < RecordSizes.Header + RecordSizes.Crc)
+            {
+                return false;
+            }
+
+            reader.Reset(bytes, offset, available);
+            PayloadLength = reader.U16();
+            Type = (RecordType)reader.U8();
+            Quality = (ClockQuality)reader.U8();
+            Record = reader.U32();
+            Boot = reader.U32();
+            TimeMs = reader.U48();
+            if (PayloadLength > RecordSizes.PayloadMax || TotalLength > available)
+            {
+                return false;
+            }
+
+            reader.Skip(PayloadLength);
+            if (reader.U32() != Crc32.Of(bytes, offset, RecordSizes.Header + PayloadLength))
+            {
+                return false;
+            }
+
+            reader.Reset(bytes, offset + RecordSizes.Header, PayloadLength);
+            return true;
+        }
+    }
+}
