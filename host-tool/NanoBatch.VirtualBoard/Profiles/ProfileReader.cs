@@ -23,9 +23,12 @@ public sealed class ProfileReader
 
     // Tables that coming features own; an older tool reads the same profile without them.
     private static readonly string[] s_reservedTables = ["wifi", "mqtt", "serial", "sleep", "power", "clock", "memory"];
+    private static readonly string[] s_boardKeys = ["id", "target"];
+    private static readonly string[] s_channelKeys = ["name", "adc", "unit", "calibration"];
 
     private readonly string _path;
     private readonly List<ProfileError> _errors = [];
+    private readonly HashSet<string> _meant = [];    // keys that a misspelt one stands for in the table at hand: not missing as well
 
     private ProfileReader(string path)
     {
@@ -121,12 +124,13 @@ public sealed class ProfileReader
             }
         }
 
-        if (root.Find("board") is null)
+        NoteMisspelt(root, [.. s_reservedTables, "board", "channel"]);
+        if (IsMissing(root, "board"))
         {
             Report(0, 0, "the [board] table is missing", "add [board] with id = \"field-7\"");
         }
 
-        if (root.Find("channel") is null)
+        if (IsMissing(root, "channel"))
         {
             Report(0, 0, "there is no [[channel]]", "add one [[channel]] for each input, with its name and adc");
         }
@@ -154,12 +158,13 @@ public sealed class ProfileReader
                     target = TextOf(entry);
                     break;
                 default:
-                    ReportUnknown(entry, "[board]", ["id", "target"]);
+                    ReportUnknown(entry, "[board]", s_boardKeys);
                     break;
             }
         }
 
-        if (board.Find("id") is null)
+        NoteMisspelt(board, s_boardKeys);
+        if (IsMissing(board, "id"))
         {
             Report(board.Line, board.Column, "the board has no id", "add id = \"field-7\"");
         }
@@ -205,7 +210,7 @@ public sealed class ProfileReader
                     calibration = new CalibrationReader(Report).Read(entry);
                     break;
                 default:
-                    ReportUnknown(entry, "[[channel]]", ["name", "adc", "unit", "calibration"]);
+                    ReportUnknown(entry, "[[channel]]", s_channelKeys);
                     break;
             }
         }
@@ -216,18 +221,24 @@ public sealed class ProfileReader
 
     private void CheckComplete(TomlTable table, string? unit)
     {
-        if (table.Find("name") is null)
+        NoteMisspelt(table, s_channelKeys);
+        if (IsMissing(table, "name"))
         {
             Report(table.Line, table.Column, "the channel has no name", "add name = \"soil1\"");
         }
 
-        if (table.Find("adc") is null)
+        if (IsMissing(table, "adc"))
         {
             Report(table.Line, table.Column, "the channel has no adc", "add adc = 0, the ADC1 channel that it is wired to");
         }
 
         TomlEntry? calibration = table.Find("calibration");
         TomlEntry? unitEntry = table.Find("unit");
+        if (_meant.Contains("calibration") || _meant.Contains("unit"))
+        {
+            return;
+        }
+
         if (calibration is not null && unitEntry is null)
         {
             Report(calibration, "a calibrated channel needs its unit", "add unit = \"%\"");
@@ -293,6 +304,20 @@ public sealed class ProfileReader
         Report(entry, FormattableString.Invariant($"'{entry.Name}' must be {what}, {min} to {max}"), null);
         return min;
     }
+
+    private void NoteMisspelt(TomlTable table, string[] known)
+    {
+        _meant.Clear();
+        foreach (TomlEntry entry in table.Entries)
+        {
+            if (!known.Contains(entry.Name) && Nearest.To(entry.Name, known) is { } meant)
+            {
+                _meant.Add(meant);
+            }
+        }
+    }
+
+    private bool IsMissing(TomlTable table, string key) => table.Find(key) is null && !_meant.Contains(key);
 
     private void ReportUnknown(TomlEntry entry, string where, string[] known)
     {

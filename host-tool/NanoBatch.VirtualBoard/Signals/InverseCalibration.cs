@@ -20,6 +20,7 @@ public sealed class InverseCalibration
 
     private readonly double[] _raw;
     private readonly double[] _value;
+    private readonly bool _isExact;
 
     /// <summary>Takes the points of a channel.</summary>
     /// <param name="points">2 to 8 points, strictly monotone in raw and in value.</param>
@@ -29,6 +30,7 @@ public sealed class InverseCalibration
         CalibrationPoint[] rising = points.OrderBy(point => point.Value).ToArray();
         _raw = rising.Select(point => point.Raw).ToArray();
         _value = rising.Select(point => point.Value).ToArray();
+        _isExact = _raw.Concat(_value).All(x => Math.Abs(x) <= ExactMax);
     }
 
     /// <summary>Nearest count to a whole or broken number of counts: ties up, clamped to 0..4095.</summary>
@@ -62,7 +64,7 @@ public sealed class InverseCalibration
     /// <summary>Decides in decimal arithmetic, on the numbers as they were written, whether a value reaches <c>floor + 0.5</c>.</summary>
     private int ResolveTie(double value, int i, int floor)
     {
-        if (Math.Abs(value) > ExactMax || _raw.Skip(i).Take(2).Concat(_value.Skip(i).Take(2)).Any(x => Math.Abs(x) > ExactMax))
+        if (!_isExact || Math.Abs(value) > ExactMax)
         {
             return Math.Clamp(floor + 1, 0, Signal.CountMax);
         }

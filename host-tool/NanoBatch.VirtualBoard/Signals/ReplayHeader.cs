@@ -14,6 +14,8 @@ internal sealed class ReplayHeader(BoardProfile profile, IReadOnlyCollection<str
     /// <summary>The only name of the first column.</summary>
     public const string TimeName = "time";
 
+    private readonly HashSet<string> _meant = new(StringComparer.Ordinal);
+
     /// <summary>Plans one column for each cell of the header after the first; null in place of a cell that was reported.</summary>
     public ReplayColumn?[] Plan(IReadOnlyList<string> cells)
     {
@@ -48,7 +50,8 @@ internal sealed class ReplayHeader(BoardProfile profile, IReadOnlyCollection<str
             }
         }
 
-        foreach (string name in needed.Where(name => !seen.Contains(name)))
+        // A misspelt column is one mistake, not an unknown channel and a missing one.
+        foreach (string name in needed.Where(name => !seen.Contains(name) && !_meant.Contains(name)))
         {
             report(-1, $"there is no column for channel '{name}'", $"add a column '{name}', or use data that has it");
         }
@@ -82,6 +85,11 @@ internal sealed class ReplayHeader(BoardProfile profile, IReadOnlyCollection<str
     private void ReportUnknown(int cell, string name)
     {
         string? meant = Nearest.To(name, profile.Channels.Select(channel => channel.Name));
+        if (meant is not null)
+        {
+            _meant.Add(meant);
+        }
+
         report(cell, name.Length == 0 ? "a column has no name" : $"unknown channel '{name}'",
             meant is null ? $"the profile of {profile.Id} has {string.Join(", ", profile.Channels.Select(channel => channel.Name))}" : $"did you mean '{meant}'?");
     }
