@@ -54,6 +54,9 @@ namespace NanoBatch.Runtime
         /// <summary>True when the value rises with the counts.</summary>
         public bool IsRising => _isRising;
 
+        /// <summary>Points that the calibration was made of.</summary>
+        public int PointCount => _segments + 1;
+
         /// <summary>r1 of the first segment.</summary>
         public double FirstRaw => _raw[0];
 
@@ -71,6 +74,18 @@ namespace NanoBatch.Runtime
 
         /// <summary>Last point's value.</summary>
         public double LastValue => _value[_segments];
+
+        /// <summary>Raw counts of a point, from 0.</summary>
+        public double RawOf(int point)
+        {
+            return _raw[point];
+        }
+
+        /// <summary>Value of a point, from 0.</summary>
+        public double ValueOf(int point)
+        {
+            return _value[point];
+        }
 
         /// <summary>Makes a calibration of points in their written order; no points make the identity.</summary>
         /// <param name="raw">Raw counts, strictly rising or strictly falling.</param>

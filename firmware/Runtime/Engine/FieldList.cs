@@ -1,0 +1,147 @@
+using NanoBatch.Protocol;
+
+namespace NanoBatch.Runtime
+{
+    /// <summary>Which values of a run are a report's fields, in order; histograms are one field of several values.</summary>
+    public sealed class FieldList
+    {
+        private readonly int[] _slots = new int[Limits.FieldsMax];
+        private readonly byte[] _bins = new byte[Limits.FieldsMax];
+
+        // First value of each scan item, and its bins (0 for a single value).
+        private short[] _itemSlots = new short[0];
+        private byte[] _itemBins = new byte[0];
+        private double[] _spareValues = new double[0];
+        private byte[] _spareKinds = new byte[0];
+        private int _itemCount;
+        private int _nextSlot;
+
+        /// <summary>Fields so far.</summary>
+        public int Count;
+
+        public void Reserve(int valueCount)
+        {
+            _itemSlots = new short[valueCount];
+            _itemBins = new byte[valueCount];
+            _spareValues = new double[valueCount];
+            _spareKinds = new byte[valueCount];
+        }
+
+        public void Clear()
+        {
+            Count = 0;
+            _itemCount = 0;
+            _nextSlot = 0;
+        }
+
+        /// <summary>First value of a field.</summary>
+        public int SlotOf(int field)
+        {
+            return _slots[field];
+        }
+
+        /// <summary>Bins of a histogram field, 0 for a single value.</summary>
+        public int BinsOf(int field)
+        {
+            return _bins[field];
+        }
+
+        /// <summary>Takes note of a scan item and the values it fills.</summary>
+        public void NoteItem(int slots, bool isArray)
+        {
+            _itemSlots[_itemCount] = (short)_nextSlot;
+            _itemBins[_itemCount++] = isArray ? (byte)slots : (byte)0;
+            _nextSlot += slots;
+        }
+
+        public void AddValue(int slot)
+        {
+            _slots[Count] = slot;
+            _bins[Count++] = 0;
+        }
+
+        public void AddAllItems()
+        {
+            AddItemsFrom(0, _itemCount);
+        }
+
+        /// <summary>Adds consecutive scan items from the one that starts at a value slot.</summary>
+        public void AddItems(int slot, int count)
+        {
+            int item = 0;
+            while (_itemSlots[item] != slot)
+            {
+                item++;
+            }
+
+            AddItemsFrom(item, count);
+        }
+
+        /// <summary>Values that came channel by channel, put item by item.</summary>
+        public void Transpose(double[] values, byte[] kinds, int first, int channels, int items)
+        {
+            int count = channels * items;
+            System.Array.Copy(values, first, _spareValues, 0, count);
+            System.Array.Copy(kinds, first, _spareKinds, 0, count);
+            for (int c = 0; c < channels; c++)
+            {
+                for (int i = 0; i < items; i++)
+                {
+                    values[first + (i * channels) + c] = _spareValues[(c * items) + i];
+                    kinds[first + (i * channels) + c] = _spareKinds[(c * items) + i];
+                }
+            }
+        }
+
+        /// <summary>True when a field differs by at least <paramref name="by"/> from the last sent one, or became null, or is null no more.</summary>
+        public bool DifferFrom(TaskSlot task, double[] values, byte[] kinds, double by)
+        {
+            int sent = 0;
+            for (int f = 0; f < Count; f++)
+            {
+                int count = _bins[f] == 0 ? 1 : _bins[f];
+                for (int i = _slots[f]; i < _slots[f] + count; i++, sent++)
+                {
+                    if (kinds[i] != task.SentKinds[sent])
+                    {
+                        return true;
+                    }
+
+                    double difference = values[i] - task.SentValues[sent];
+                    if (kinds[i] != ValueKind.Null && (difference >= by || -difference >= by))
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>Remembers the fields as the last sent ones.</summary>
+        public void CopyTo(TaskSlot task, double[] values, byte[] kinds)
+        {
+            int sent = 0;
+            for (int f = 0; f < Count; f++)
+            {
+                int count = _bins[f] == 0 ? 1 : _bins[f];
+                for (int i = _slots[f]; i < _slots[f] + count; i++, sent++)
+                {
+                    task.SentValues[sent] = values[i];
+                    task.SentKinds[sent] = kinds[i];
+                }
+            }
+
+            task.SentCount = sent;
+        }
+
+        private void AddItemsFrom(int item, int count)
+        {
+            for (int i = item; i < item + count; i++)
+            {
+                _slots[Count] = _itemSlots[i];
+                _bins[Count++] = _itemBins[i];
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using NanoBatch.Protocol;
+
+namespace NanoBatch.Runtime
+{
+    /// <summary>Decoded scans to <see cref="ScanRequest"/>: counts to units, windows to slots.</summary>
+    public sealed class ScanLoader
+    {
+        private const double MsPerHour = 3600000.0;
+
+        private readonly ScanRequest _request = new ScanRequest();
+
+        /// <summary>Fills the request for one channel or series of a scan; the object is reused.</summary>
+        /// <param name="job">Rings, valid intervals and calibrations.</param>
+        /// <param name="task">Window and <c>needs</c>.</param>
+        /// <param name="instruction">A scan.</param>
+        /// <param name="channel">The one channel, or -1 for a series over several.</param>
+        /// <param name="dueMs">Board time at which the window ends.</param>
+        public ScanRequest Load(JobSlot job, TaskPlan task, Instruction instruction, int channel, long dueMs)
+        {
+            ScanRequest request = _request;
+            request.Clear();
+            if (instruction.FirstChannel >= 0)
+            {
+                instruction.Series.SetChannel(channel);
+            }
+
+            request.X = instruction.Series;
+            request.Y = instruction.HasSecond ? instruction.Second : null;
+            int mask = instruction.Series.ChannelMask | (instruction.HasSecond ? instruction.Second.ChannelMask : 0);
+            int slots = 0;
+            int lead = -1;
+            for (int c = 0; c < job.Package.ChannelCount; c++)
+            {
+                if ((mask & (1 << c)) != 0)
+                {
+                    request.Rings[c] = job.Rings[c].Ring;
+                    request.ValidLow[c] = job.ValidLow[c];
+                    request.ValidHigh[c] = job.ValidHigh[c];
+                    request.Calibrations[c] = job.Calibrations[c];
+                    int window = WindowSlots(job, task, c, dueMs);
+                    slots = window > slots ? window : slots;
+                    lead = lead < 0 ? c : lead;
+                }
+            }
+
+            request.NewestSlot = job.Rings[lead].SlotAt(dueMs);
+            request.WindowSlots = slots;
+            request.NeedsPercent = task.NeedsPercent;
+            request.PeriodHours = job.Package.Channels[lead].PeriodMs / MsPerHour;
+            request.UseSummaries = job.Package.Channels[lead].WantsSummaries;
+            LoadFilter(request, instruction);
+            LoadItems(request, instruction, channel < 0 ? Calibration.Identity : job.Calibrations[channel]);
+            return request;
+        }
+
+        /// <summary>Samples that a full window has; for all that is kept, the slots so far.</summary>
+        public int WindowSlots(JobSlot job, TaskPlan task, int channel, long dueMs)
+        {
+            if (task.Window != WindowKind.AllKept)
+            {
+                return job.Package.WindowSlots(task, channel);
+            }
+
+            SampledRing sampled = job.Rings[channel];
+            long slots = sampled.SlotAt(dueMs) + 1 - sampled.Ring.FirstSlot;
+            int ring = job.Package.Channels[channel].RingSlots;
+            return slots > ring ? ring : slots < 0 ? 0 : (int)slots;
+        }
+
+        private static void LoadFilter(ScanRequest request, Instruction instruction)
+        {
+            if (instruction.Filter == 0)
+            {
+                return;
+            }
+
+            request.FilterKind = instruction.Filter == Instruction.FilterInCounts ? FilterKind.Counts : FilterKind.Unit;
+            request.FilterLow = instruction.Low;
+            request.FilterHigh = instruction.High;
+        }
+
+        private static void LoadItems(ScanRequest request, Instruction instruction, Calibration calibration)
+        {
+            for (int i = 0; i < instruction.ItemCount; i++)
+            {
+                double first = instruction.Arguments[i];
+                double second = instruction.HighEnds[i];
+                int marks = instruction.RawMarks[i];
+                first = (marks & 1) != 0 ? calibration.ToValue(first) : first;
+                second = (marks & 2) != 0 ? calibration.ToValue(second) : second;
+                if (marks == 3 && first > second)
+                {
+                    // A falling calibration turns the ends of a histogram in counts round.
+                    double turned = first;
+                    first = second;
+                    second = turned;
+                }
+
+                request.AddItem((Aggregate)instruction.Items[i], first, second, instruction.Bins[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,330 @@
+using NanoBatch.Protocol;
+
+namespace NanoBatch.Runtime
+{
+    /// <summary>Executes one run of one task, an instruction at a time, over windows whose end was fixed when the run began.</summary>
+    /// <remarks>
+    /// Verified once, then plain: no operand is checked here. Data never faults a run (DECISIONS 31); a fault is a defect of the engine. One object for a
+    /// board; <see cref="Reserve"/> allocates when jobs change, a run allocates nothing.
+    /// </remarks>
+    public sealed class TaskRun
+    {
+        private readonly ByteReader _reader = new ByteReader();
+        private readonly Instruction _instruction = new Instruction();
+        private readonly ScanLoader _loader = new ScanLoader();
+        private readonly WindowScan _scan = new WindowScan();
+        private readonly ExpressionStack _stack = new ExpressionStack();
+        private readonly int[] _validCounts = new int[Limits.ChannelsMax];
+
+        private double[] _values = new double[0];
+        private byte[] _kinds = new byte[0];
+        private int _valueCount;
+        private int _eachIndex;
+        private int _alertIndex;
+        private bool _awaitsCounts;
+
+        /// <summary>What the run works on.</summary>
+        public JobSlot Job;
+        public TaskSlot Task;
+
+        /// <summary>Board time at which the window ends.</summary>
+        public long DueMs;
+
+        /// <summary>Fields of the report so far.</summary>
+        public readonly FieldList Fields = new FieldList();
+
+        /// <summary>True once the report is decided on and complete.</summary>
+        public bool HasReport;
+
+        /// <summary>True when something that has to survive a reboot changed, beyond the sequence number.</summary>
+        public bool MemoryChanged;
+
+        /// <summary>Bit a: alert a was raised in this run, or cleared.</summary>
+        public int RaisedMask;
+        public int ClearedMask;
+
+        /// <summary>Cost steps of this run, never more than the task's bound.</summary>
+        public int StepsUsed;
+
+        /// <summary>Offset in the package of the instruction that runs.</summary>
+        public int Pc;
+
+        public double[] Values
+        {
+            get { return _values; }
+        }
+
+        public byte[] Kinds
+        {
+            get { return _kinds; }
+        }
+
+        /// <summary>Valid samples of a channel in the task's window.</summary>
+        public int ValidCountOf(int channel)
+        {
+            return _validCounts[channel];
+        }
+
+        /// <summary>Samples that a full window of a channel has.</summary>
+        public int ExpectedOf(int channel)
+        {
+            return _loader.WindowSlots(Job, Task.Plan, channel, DueMs);
+        }
+
+        /// <summary>Makes room for the values of the largest task.</summary>
+        public void Reserve(int valueCount)
+        {
+            if (_values.Length < valueCount)
+            {
+                _values = new double[valueCount];
+                _kinds = new byte[valueCount];
+                Fields.Reserve(valueCount);
+            }
+        }
+
+        /// <summary>Starts a run for a due time.</summary>
+        public void Begin(JobSlot job, TaskSlot task, long dueMs)
+        {
+            Job = job;
+            Task = task;
+            DueMs = dueMs;
+            _reader.Reset(job.Package.Bytes, task.Plan.CodeOffset, task.Plan.CodeLength);
+            _stack.Clear();
+            Fields.Clear();
+            _valueCount = 0;
+            _eachIndex = 0;
+            _alertIndex = 0;
+            _awaitsCounts = false;
+            HasReport = false;
+            MemoryChanged = false;
+            RaisedMask = 0;
+            ClearedMask = 0;
+            StepsUsed = 0;
+            for (int c = 0; c < job.Package.ChannelCount; c++)
+            {
+                _validCounts[c] = -1;
+            }
+        }
+
+        /// <summary>Executes one instruction, or one channel of an <c>each</c>.</summary>
+        public RunStatus Step()
+        {
+            if (_eachIndex != 0)
+            {
+                return ScanChannel();
+            }
+
+            if (_awaitsCounts)
+            {
+                return CountNextChannel();
+            }
+
+            if (_reader.Left == 0)
+            {
+                return RunStatus.Done;
+            }
+
+            _instruction.Read(_reader, Job.Package.ChannelCount);
+            Pc = _instruction.Pc;
+            if (_reader.IsBad)
+            {
+                return RunStatus.Fault;
+            }
+
+            StepsUsed += OpcodeTable.StepsOf(_instruction.Opcode);
+            return Execute();
+        }
+
+        private RunStatus Execute()
+        {
+            Instruction instruction = _instruction;
+            switch (instruction.Opcode)
+            {
+                case Opcode.Scan:
+                case Opcode.Each:
+                case Opcode.EachByItem:
+                case Opcode.ScanChannel:
+                    return ScanChannel();
+                case Opcode.Constant:
+                    _stack.Push(instruction.Low, ValueKind.Number);
+                    break;
+                case Opcode.RawConstant:
+                    _stack.Push(Job.Calibrations[instruction.Channel].ToValue(instruction.Low), ValueKind.Number);
+                    break;
+                case Opcode.Load:
+                case Opcode.LoadSlot:
+                    _stack.Push(_values[instruction.Slot], _kinds[instruction.Slot]);
+                    break;
+                case Opcode.InRange:
+                    _stack.InRange(instruction.Low, instruction.High);
+                    break;
+                case Opcode.InRawRange:
+                    Calibration calibration = Job.Calibrations[instruction.Channel];
+                    _stack.InRange(calibration.ToValue(instruction.Low), calibration.ToValue(instruction.High));
+                    break;
+                case Opcode.Field:
+                    AddComputedField();
+                    break;
+                case Opcode.FieldItems:
+                    Fields.AddItems(instruction.Slot, instruction.Count);
+                    break;
+                case Opcode.ReportAll:
+                    Fields.AddAllItems();
+                    _awaitsCounts = true;
+                    break;
+                case Opcode.Report:
+                    _awaitsCounts = true;
+                    break;
+                case Opcode.ReportRule:
+                    DecideReport();
+                    break;
+                case Opcode.Alert:
+                    bool now = _stack.PopCondition();
+                    DecideAlert(!now, now, 1);
+                    break;
+                case Opcode.AlertRule:
+                    bool hasUntil = (instruction.Flags & AlertFlags.Until) != 0;
+                    bool until = hasUntil && _stack.PopCondition();
+                    bool holds = _stack.PopCondition();
+                    DecideAlert(hasUntil ? until : !holds, holds, instruction.Runs);
+                    break;
+                default:
+                    _stack.Apply(instruction.Opcode);
+                    break;
+            }
+
+            return RunStatus.More;
+        }
+
+        /// <summary>One channel's, or one series', share of a scan.</summary>
+        private RunStatus ScanChannel()
+        {
+            Instruction instruction = _instruction;
+            int index = _eachIndex;
+            int channel = instruction.FirstChannel < 0 ? instruction.Series.SingleChannel : instruction.FirstChannel + index;
+            ScanRequest request = _loader.Load(Job, Task.Plan, instruction, channel, DueMs);
+            int perChannel = instruction.SlotsPerChannel;
+            int first = _valueCount + (index * perChannel);
+            _scan.Run(request, _values, _kinds, first);
+            StepsUsed += _scan.StepsUsed;
+            if (channel >= 0 && instruction.Filter == 0 && !instruction.HasSecond)
+            {
+                _validCounts[channel] = _scan.ValidCount;
+            }
+
+            if (index + 1 < instruction.ChannelCount)
+            {
+                _eachIndex = index + 1;
+                return RunStatus.More;
+            }
+
+            _eachIndex = 0;
+            if (instruction.Opcode == Opcode.EachByItem)
+            {
+                Fields.Transpose(_values, _kinds, _valueCount, instruction.ChannelCount, instruction.ItemCount);
+            }
+
+            for (int c = 0; c < instruction.ChannelCount; c++)
+            {
+                for (int i = 0; i < instruction.ItemCount; i++)
+                {
+                    Fields.NoteItem(instruction.SlotsOf(i), instruction.Items[i] == (byte)Aggregate.Hist);
+                }
+            }
+
+            _valueCount += perChannel * instruction.ChannelCount;
+            return RunStatus.More;
+        }
+
+        /// <summary>A report counts the valid samples of each channel that the task uses; scans have counted most of them.</summary>
+        private RunStatus CountNextChannel()
+        {
+            int mask = Task.Plan.ChannelMask;
+            for (int c = 0; mask != 0; c++, mask >>= 1)
+            {
+                if ((mask & 1) != 0 && _validCounts[c] < 0)
+                {
+                    int slots = _loader.WindowSlots(Job, Task.Plan, c, DueMs);
+                    SampledRing sampled = Job.Rings[c];
+                    _validCounts[c] = WindowScan.CountValid(sampled.Ring, sampled.SlotAt(DueMs), slots, Job.ValidLow[c], Job.ValidHigh[c]);
+                    StepsUsed += ScanPlan.CountBound(slots);
+                    return RunStatus.More;
+                }
+            }
+
+            _awaitsCounts = false;
+            HasReport = true;
+            return RunStatus.More;
+        }
+
+        private void AddComputedField()
+        {
+            int slot = Task.Plan.ValueCount + Fields.Count;
+            _values[slot] = _stack.PopNumber();
+            _kinds[slot] = _stack.PoppedKind;
+            Fields.AddValue(slot);
+        }
+
+        /// <summary><c>when</c> first, then <c>on change</c> (JOB-LANGUAGE.md section 6).</summary>
+        private void DecideReport()
+        {
+            int flags = _instruction.Flags;
+            bool holds = (flags & ReportFlags.When) == 0 || _stack.PopCondition();
+            if ((flags & ReportFlags.AllItems) != 0)
+            {
+                Fields.AddAllItems();
+            }
+
+            if (!holds)
+            {
+                return;
+            }
+
+            if ((flags & ReportFlags.OnChange) != 0)
+            {
+                bool isSilentTooLong = (flags & ReportFlags.OrEvery) != 0 && DueMs - Task.LastSentMs >= _instruction.EveryMs;
+                if (Task.HasSent && !isSilentTooLong && !Fields.DifferFrom(Task, _values, _kinds, _instruction.Low))
+                {
+                    return;
+                }
+
+                Fields.CopyTo(Task, _values, _kinds);
+                Task.HasSent = true;
+                Task.LastSentMs = DueMs;
+                MemoryChanged = true;
+            }
+
+            _awaitsCounts = true;
+        }
+
+        private void DecideAlert(bool clears, bool holds, int runs)
+        {
+            int alert = _alertIndex++;
+            TaskSlot task = Task;
+            if (task.IsRaised[alert])
+            {
+                if (clears)
+                {
+                    task.IsRaised[alert] = false;
+                    task.HeldRuns[alert] = 0;
+                    ClearedMask |= 1 << alert;
+                    MemoryChanged = true;
+                }
+
+                return;
+            }
+
+            int held = holds ? task.HeldRuns[alert] + 1 : 0;
+            if (held >= runs)
+            {
+                task.IsRaised[alert] = true;
+                held = 0;
+                RaisedMask |= 1 << alert;
+                MemoryChanged = true;
+            }
+
+            MemoryChanged |= held != task.HeldRuns[alert];
+            task.HeldRuns[alert] = held;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using NanoBatch.Protocol;
+
+namespace NanoBatch.Runtime
+{
+    /// <summary>The board's channels, a versioned record: jobs know names, the table knows wiring and calibration (DECISIONS 36).</summary>
+    /// <remarks>Record: revision u16, count u8, then for each channel name, ADC input u8, unit, points u8, and raw and value of each point as binary64.</remarks>
+    public sealed class ChannelTable
+    {
+        public const int ChannelsMax = 32;
+
+        /// <summary>Longest record: 32 channels of full length with 8 points each.</summary>
+        public const int RecordBytesMax = 3 + (ChannelsMax * (Limits.NameLengthMax + 2 + 32 + (16 * Calibration.MaxPoints)));
+
+        public int Count;
+        public readonly BoardChannel[] Channels = new BoardChannel[ChannelsMax];
+
+        /// <summary>Counts up with every change.</summary>
+        public int Revision = 1;
+
+        /// <summary>CRC-32 of the record; reports carry it, so that a value can be traced to its calibration.</summary>
+        public uint Crc;
+
+        /// <summary>Appends a channel; false when the table is full or has the name.</summary>
+        public bool Add(BoardChannel channel)
+        {
+            if (Count == ChannelsMax || IndexOf(channel.Name) >= 0)
+            {
+                return false;
+            }
+
+            Channels[Count++] = channel;
+            return true;
+        }
+
+        /// <summary>Place of a channel, or -1.</summary>
+        public int IndexOf(string name)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                if (Channels[i].Name == name)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        /// <summary>Writes the record and sets <see cref="Crc"/>.</summary>
+        /// <returns>Bytes written, or 0 where they did not fit.</returns>
+        public int WriteRecord(byte[] buffer)
+        {
+            ByteWriter writer = new ByteWriter(buffer);
+            writer.U16(Revision);
+            writer.U8(Count);
+            for (int i = 0; i < Count; i++)
+            {
+                BoardChannel channel = Channels[i];
+                writer.Name(channel.Name);
+                writer.U8(channel.AdcInput);
+                UnitCode.Write(writer, channel.Unit);
+                WritePoints(writer, channel.Calibration);
+            }
+
+            Crc = Crc32.Of(buffer, 0, writer.Position);
+            return writer.IsFull ? 0 : writer.Position;
+        }
+
+        private static void WritePoints(ByteWriter writer, Calibration calibration)
+        {
+            int points = calibration.IsIdentity ? 0 : calibration.PointCount;
+            writer.U8(points);
+            for (int p = 0; p < points; p++)
+            {
+                WriteDouble(writer, calibration.RawOf(p));
+                WriteDouble(writer, calibration.ValueOf(p));
+            }
+        }
+
+        private static void WriteDouble(ByteWriter writer, double value)
+        {
+            long bits = System.BitConverter.DoubleToInt64Bits(value);
+            writer.U32((uint)(bits & 0xFFFFFFFFL));
+            writer.U32((uint)((bits >> 32) & 0xFFFFFFFFL));
+        }
+    }
+}

@@ -1,0 +1,173 @@
+namespace NanoBatch.Protocol
+{
+    /// <summary>What the engine's loops cost, in nominal IL instructions: counted on the compiled loops, the dearest path through each.</summary>
+    /// <remarks>Cost on nanoCLR is the number of IL instructions, whatever their operands. The plan bounds with these and the engine charges with them; change one
+    /// together with its loop. 10 instructions make a step.</remarks>
+    public static class ScanCharges
+    {
+        /// <summary>Slots of a summarised block.</summary>
+        public const int BlockSlots = 64;
+
+        /// <summary>Most slots outside blocks that a window with decided blocks has to look at: two ragged ends, and two more behind trimmed gaps.</summary>
+        public const int RaggedSlots = 254;
+
+        /// <summary>Longest window whose coarse ranks are counted from its samples: beyond it summing 4096 entries is cheaper.</summary>
+        public const int ShortWindowSlots = 1280;
+
+        /// <summary>Laying out a window, planning, needs.</summary>
+        public const int ScanFixed = 600;
+
+        /// <summary>Starting and finishing one pass.</summary>
+        public const int PassFixed = 150;
+
+        /// <summary>Finishing one item: calibration and division.</summary>
+        public const int ItemFixed = 200;
+
+        /// <summary>A threshold turned into counts: up to 6 exact evaluations of the calibration.</summary>
+        public const int LevelFixed = 900;
+
+        /// <summary>Two searches of 128 entries.</summary>
+        public const int QuantileFixed = 1800;
+
+        /// <summary>One bin's edge, and the entries up to the next.</summary>
+        public const int BinFixed = 1300;
+
+        /// <summary>Both ends of a trim.</summary>
+        public const int TrimFixed = 200;
+
+        /// <summary>A slot dropped from an end: load, compare, step.</summary>
+        public const int TrimSlot = 12;
+
+        /// <summary>A block dropped by its summary.</summary>
+        public const int TrimBlock = 40;
+
+        /// <summary>Count: 9 and an increment where outside, a quarter of the loop.</summary>
+        public const int CountSlot = 15;
+
+        /// <summary>A block decided, or found undecided.</summary>
+        public const int CountBlock = 28;
+
+        /// <summary>Count and sum.</summary>
+        public const int SumSlot = 17;
+
+        /// <summary>Count, sum, squares, extremes.</summary>
+        public const int MomentsSlot = 31;
+
+        /// <summary>As <see cref="CountBlock"/>, with sums and extremes.</summary>
+        public const int MomentsBlock = 55;
+
+        /// <summary>A sample: 21; one left out: 35.</summary>
+        public const int TrendSlot = 28;
+
+        /// <summary>As <see cref="CountBlock"/>, with both sums in long.</summary>
+        public const int TrendBlock = 60;
+
+        /// <summary>Fine ranks.</summary>
+        public const int RankSlot = 21;
+
+        /// <summary>Trend and fine ranks: 31, one left out 35.</summary>
+        public const int FusedSlot = 33;
+
+        /// <summary>Coarse ranks of a short window.</summary>
+        public const int CoarseSlot = 21;
+
+        /// <summary>Coarse ranks summed from 4096 fine ones.</summary>
+        public const int CoarseFixed = 26000;
+
+        /// <summary>Counter rises.</summary>
+        public const int RateSlot = 28;
+
+        /// <summary>Trapezoids.</summary>
+        public const int IntegralSlot = 27;
+
+        /// <summary>Threshold crossings.</summary>
+        public const int CrossingsSlot = 24;
+
+        /// <summary>A sample that still weighs in an exponential mean.</summary>
+        public const int EwmaSlot = 24;
+
+        /// <summary>A slot of the window that does not, or holds none.</summary>
+        public const int EwmaRestSlot = 12;
+
+        /// <summary>Sum, extremes, first, last of an instant's value.</summary>
+        public const int PointSlot = 50;
+
+        /// <summary>Counting or comparing a value's sort key.</summary>
+        public const int PointRankSlot = 40;
+
+        /// <summary>Passes over the instants that one quantile of an arithmetic series takes at most.</summary>
+        public const int QuantilePasses = 4;
+
+        /// <summary>Searches in 4096 entries.</summary>
+        public const int PointQuantileFixed = 100000;
+
+        /// <summary>Clearing and writing one bin.</summary>
+        public const int PointBinFixed = 20;
+
+        /// <summary>Means and products of a pair.</summary>
+        public const int PairSlot = 100;
+
+        /// <summary>Coarse level of the ranks of a window.</summary>
+        public static int CoarseCost(int slots)
+        {
+            return slots <= ShortWindowSlots ? slots * CoarseSlot : CoarseFixed;
+        }
+
+        /// <summary>Newest samples that an exponential mean needs: what is older weighs less than e^-30 together, below any tolerance.</summary>
+        /// <param name="slots">Slots of the window.</param>
+        /// <param name="weight">Over 0, at most 1.</param>
+        /// <returns>1..<paramref name="slots"/>.</returns>
+        public static int EwmaSlots(int slots, double weight)
+        {
+            return weight * slots <= 31 ? slots : (int)(30 / weight) + 1;
+        }
+
+        /// <summary>Cost of an exponential mean over a window; charged as a whole, since a gap only moves the work.</summary>
+        public static int EwmaCost(int slots, double weight)
+        {
+            int samples = EwmaSlots(slots, weight);
+            return PassFixed + (samples * EwmaSlot) + ((slots - samples) * EwmaRestSlot);
+        }
+
+        /// <summary>Evaluating a series at one instant.</summary>
+        /// <param name="elements">Postfix elements: operands and one operator fewer.</param>
+        /// <param name="series">1 adds what one valid-or-not decision costs, 2 for a pair, 0 none.</param>
+        /// <param name="isStraight">False charges the search for a segment.</param>
+        public static int PointSeriesSlot(int elements, int series, bool isStraight)
+        {
+            int operands = (elements + 1) / 2;
+            return (operands * (isStraight ? 52 : 190)) + ((elements - operands) * 30) + (series * 25);
+        }
+
+        /// <summary>What an item adds at each instant.</summary>
+        public static int PointItemSlot(Aggregate kind)
+        {
+            switch (kind)
+            {
+                case Aggregate.StdDev:
+                case Aggregate.StdDevP:
+                case Aggregate.Variance:
+                case Aggregate.Slope:
+                    return 45;
+                case Aggregate.Hist:
+                    return 40;
+                case Aggregate.Rate:
+                case Aggregate.Ewma:
+                case Aggregate.Integral:
+                case Aggregate.Above:
+                case Aggregate.Below:
+                case Aggregate.Crossings:
+                    return 30;
+                default:
+                    return 0;
+            }
+        }
+
+        /// <summary>Instructions to steps, rounded up; what an int cannot hold is <see cref="int.MaxValue"/>.</summary>
+        public static int ToSteps(long instructions)
+        {
+            long steps = (instructions + 9) / 10;
+            return steps > int.MaxValue ? int.MaxValue : (int)steps;
+        }
+    }
+}
