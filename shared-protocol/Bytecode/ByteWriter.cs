@@ -104,6 +104,11 @@ namespace NanoBatch.Protocol
 
         public void Bytes(byte[] source, int offset, int count)
         {
+            if (count <= 0)
+            {
+                return;     // an offset past the source's end is then no fault
+            }
+
             if (count > Buffer.Length - Position)
             {
                 IsFull = true;

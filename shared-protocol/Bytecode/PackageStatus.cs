@@ -46,5 +46,8 @@ namespace NanoBatch.Protocol
         TooSlow = 37,
         CostMismatch = 38,
         LowerVersion = 39,
+
+        // What the board could not do.
+        StorageFailed = 48,
     }
 }

@@ -7,8 +7,8 @@ namespace NanoBatch.Protocol
         public const int Header = 18;
         public const int Crc = 4;
 
-        /// <summary>Digest 4, task 1, sequence 5, window end 7, window length 6, calibration revision 3 and CRC 4, two counts 2.</summary>
-        public const int ReportHeadMax = 32;
+        /// <summary>Digest 4, task 1, window end 9, sequence 5, window length 6, calibration revision 3 and CRC 4, two counts 2, and 2 of reserve.</summary>
+        public const int ReportHeadMax = 36;
 
         /// <summary>Expected and valid count of one channel, varints of at most 65 535.</summary>
         public const int ReportChannelMax = 6;

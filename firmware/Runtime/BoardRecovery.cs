@@ -1,0 +1,190 @@
+using NanoBatch.Protocol;
+
+namespace NanoBatch.Runtime
+{
+    /// <summary>Rebuilds jobs and task memories from the ledger's records at a start.</summary>
+    public sealed class BoardRecovery : IRecordVisitor
+    {
+        private readonly JobTable _jobs;
+        private readonly PackageFiles _files;
+        private readonly byte[][] _digests = new byte[Limits.BoardJobsMax][];
+        private readonly JobSlot[] _slots = new JobSlot[Limits.BoardJobsMax];
+        private readonly byte[] _shortDigest = new byte[ReportWriter.DigestBytes];
+        private int _count;
+
+        /// <summary>Jobs whose package was missing, damaged or no longer fits this board.</summary>
+        public int LostCount;
+
+        public BoardRecovery(JobTable jobs, PackageFiles files)
+        {
+            _jobs = jobs;
+            _files = files;
+        }
+
+        public void Visit(RecordHeader header, ByteReader payload)
+        {
+            switch (header.Type)
+            {
+                case RecordType.JobState:
+                    VisitJobState(payload);
+                    break;
+                case RecordType.TaskState:
+                    VisitTaskState(payload);
+                    break;
+                case RecordType.Report:
+                    VisitReport(payload);
+                    break;
+            }
+        }
+
+        /// <summary>Makes the surviving jobs active again.</summary>
+        public void Activate(long boardTimeMs)
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                if (_jobs.CheckRoom(_slots[i]) == PackageStatus.Accepted)
+                {
+                    _jobs.Change(_slots[i], -1, boardTimeMs);
+                }
+                else
+                {
+                    LostCount++;
+                }
+            }
+        }
+
+        private void VisitJobState(ByteReader payload)
+        {
+            JobState state = (JobState)payload.U8();
+            byte[] digest = new byte[Sha256.DigestBytes];
+            payload.Bytes(digest, 0, digest.Length);
+            string name = payload.Name(Limits.NameLengthMax);
+            if (payload.IsBad)
+            {
+                return;
+            }
+
+            int at = IndexOf(name);
+            if (state == JobState.Removed)
+            {
+                RemoveAt(at);
+                return;
+            }
+
+            if (at >= 0 && PackageFiles.IsSame(_digests[at], digest, Sha256.DigestBytes))
+            {
+                _slots[at].State = state;
+                return;
+            }
+
+            byte[] bytes = _files.Load(digest);
+            JobSlot slot = bytes == null ? null : _jobs.TryLoad(bytes, digest, out PackageStatus _);
+            if (slot == null || (at < 0 && _count == Limits.BoardJobsMax))
+            {
+                // A later record may replace this job: an old version's file is gone by then, and that is no loss.
+                RemoveAt(at);
+                return;
+            }
+
+            slot.State = state;
+            at = at < 0 ? _count++ : at;
+            _digests[at] = digest;
+            _slots[at] = slot;
+        }
+
+        private void VisitTaskState(ByteReader payload)
+        {
+            TaskSlot task = FindTask(payload);
+            if (task == null)
+            {
+                return;
+            }
+
+            task.Sequence = payload.U32();
+            task.HasSent = payload.U8() != 0;
+            task.LastSentMs = payload.U48();
+            for (int a = 0; a < task.IsRaised.Length; a++)
+            {
+                int coded = payload.Varint();
+                task.IsRaised[a] = (coded & 1) != 0;
+                task.HeldRuns[a] = coded >> 1;
+            }
+
+            int count = payload.Varint();
+            task.SentCount = 0;
+            for (int i = 0; i < count && i < task.SentValues.Length; i++)
+            {
+                task.SentKinds[i] = (byte)payload.U8();
+                task.SentValues[i] = 0;
+                if (task.SentKinds[i] != ValueKind.Null)
+                {
+                    long low = payload.U32();
+                    long high = payload.U32();
+                    task.SentValues[i] = System.BitConverter.Int64BitsToDouble((high << 32) | low);
+                }
+
+                task.SentCount++;
+            }
+        }
+
+        /// <summary>A report is the next word on its task's sequence.</summary>
+        private void VisitReport(ByteReader payload)
+        {
+            TaskSlot task = FindTask(payload);
+            if (task == null)
+            {
+                return;
+            }
+
+            payload.Zigzag();
+            long sequence = payload.Varlong();
+            if (!payload.IsBad)
+            {
+                task.Sequence = (uint)sequence + 1;
+            }
+        }
+
+        private TaskSlot FindTask(ByteReader payload)
+        {
+            payload.Bytes(_shortDigest, 0, _shortDigest.Length);
+            int number = payload.U8();
+            for (int i = 0; i < _count && !payload.IsBad; i++)
+            {
+                if (PackageFiles.IsSame(_digests[i], _shortDigest, _shortDigest.Length) && number >= 1 && number <= _slots[i].Tasks.Length)
+                {
+                    return _slots[i].Tasks[number - 1];
+                }
+            }
+
+            return null;
+        }
+
+        private int IndexOf(string name)
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                if (_slots[i].Package.JobName == name)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        private void RemoveAt(int at)
+        {
+            if (at < 0)
+            {
+                return;
+            }
+
+            _count--;
+            for (int i = at; i < _count; i++)
+            {
+                _digests[i] = _digests[i + 1];
+                _slots[i] = _slots[i + 1];
+            }
+        }
+    }
+}

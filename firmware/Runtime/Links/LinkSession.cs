@@ -1,0 +1,204 @@
+using NanoBatch.Protocol;
+
+namespace NanoBatch.Runtime
+{
+    /// <summary>One client on one byte stream: frames in, replies and streamed records out. A retried request is answered again, not done again.</summary>
+    public sealed class LinkSession
+    {
+        private readonly IByteLink _link;
+        private readonly RequestHandler _handler;
+        private readonly FrameEncoder _encoder = new FrameEncoder();
+        private readonly byte[] _received = new byte[256];
+        private readonly byte[] _frame = new byte[FrameFormat.EncodedMax];
+        private readonly byte[] _record = new byte[RecordSizes.Header + RecordSizes.PayloadMax + RecordSizes.Crc];
+        private readonly ByteWriter _part = new ByteWriter(new byte[FrameFormat.PayloadMax]);
+        private readonly Ledger _ledger;
+        private int _receivedCount;
+        private int _receivedAt;
+        private int _frameLength;
+        private int _connection;
+
+        private int _lastId;
+        private int _lastType;
+        private readonly byte[] _lastReply = new byte[FrameFormat.PayloadMax];
+        private int _lastReplyLength = -1;
+
+        // A stream of records under way: what is asked for, and how far the current record is sent.
+        private bool _isStreaming;
+        private int _streamId;
+        private int _streamLeft;
+        private uint _streamNext;
+        private int _recordLength;
+        private int _recordSent;
+
+        public readonly FrameDecoder Decoder = new FrameDecoder();
+
+        public LinkSession(Board board, IByteLink link)
+        {
+            _link = link;
+            _ledger = board.Ledger;
+            _handler = new RequestHandler(board);
+        }
+
+        /// <summary>Does a bounded piece of work: at most one request, or one frame of a stream.</summary>
+        /// <returns>True where more waits.</returns>
+        public bool Step(long nowMs)
+        {
+            if (_connection != _link.ConnectionNumber)
+            {
+                Forget();
+            }
+
+            if (_frameLength != 0 && !Flush())
+            {
+                return false;
+            }
+
+            if (_isStreaming)
+            {
+                StreamOn();
+                return true;
+            }
+
+            if (_receivedAt == _receivedCount)
+            {
+                _receivedCount = _link.Read(_received, 0, _received.Length);
+                _receivedAt = 0;
+                if (_receivedCount == 0)
+                {
+                    return false;
+                }
+            }
+
+            while (_receivedAt < _receivedCount)
+            {
+                if (Decoder.Feed(_received[_receivedAt++]) == FrameEvent.Frame)
+                {
+                    Answer(nowMs);
+                    break;
+                }
+            }
+
+            return true;
+        }
+
+        private void Forget()
+        {
+            _connection = _link.ConnectionNumber;
+            Decoder.Reset();
+            _receivedAt = 0;
+            _receivedCount = 0;
+            _frameLength = 0;
+            _isStreaming = false;
+            _lastReplyLength = -1;
+        }
+
+        private void Answer(long nowMs)
+        {
+            int type = Decoder.Type;
+            int id = Decoder.Id;
+            if ((type & MessageType.ReplyBit) != 0 || id == 0)
+            {
+                return;     // an echo, or a reply that lost its way
+            }
+
+            if (_lastReplyLength >= 0 && id == _lastId && type == _lastType)
+            {
+                Send(type | MessageType.ReplyBit, id, _lastReply, _lastReplyLength);
+                return;
+            }
+
+            if (type == MessageType.ReadRecords)
+            {
+                BeginStream(id);
+                return;
+            }
+
+            int length = _handler.Handle(type, Decoder.Payload, Decoder.PayloadLength, nowMs);
+            System.Array.Copy(_handler.Reply, 0, _lastReply, 0, length);
+            _lastReplyLength = length;
+            _lastId = id;
+            _lastType = type;
+            Send(type | MessageType.ReplyBit, id, _lastReply, length);
+        }
+
+        /// <summary>Request: first record u32, greatest number of records u16. Reading changes nothing, so a retry simply streams again.</summary>
+        private void BeginStream(int id)
+        {
+            ByteReader reader = new ByteReader(Decoder.Payload, 0, Decoder.PayloadLength);
+            _streamNext = reader.U32();
+            _streamLeft = reader.U16();
+            _streamId = id;
+            if (reader.IsBad)
+            {
+                _part.Reset(_part.Buffer, 0);
+                _part.U8((int)ReplyStatus.Malformed);
+                Send(MessageType.ReadRecords | MessageType.ReplyBit, id, _part.Buffer, _part.Position);
+                return;
+            }
+
+            _isStreaming = true;
+            _recordLength = 0;
+        }
+
+        private void StreamOn()
+        {
+            if (_recordLength == 0)
+            {
+                _recordLength = _streamLeft > 0 ? _ledger.Read(_streamNext, _record) : 0;
+                _recordSent = 0;
+                if (_recordLength == 0)
+                {
+                    EndStream();
+                    return;
+                }
+
+                _streamLeft--;
+                _streamNext = _ledger.ReadNumber + 1;
+            }
+
+            ByteWriter part = _part;
+            part.Reset(part.Buffer, 0);
+            part.U32(_streamNext - 1);
+            part.U16(_recordLength);
+            part.U16(_recordSent);
+            int count = _recordLength - _recordSent;
+            int room = FrameFormat.PayloadMax - part.Position;
+            count = count < room ? count : room;
+            part.Bytes(_record, _recordSent, count);
+            _recordSent += count;
+            _recordLength = _recordSent == _recordLength ? 0 : _recordLength;
+            Send(MessageType.RecordPart, _streamId, part.Buffer, part.Position);
+        }
+
+        /// <summary>The stream's reply: where the next read starts, and what the ledger holds.</summary>
+        private void EndStream()
+        {
+            _isStreaming = false;
+            ByteWriter part = _part;
+            part.Reset(part.Buffer, 0);
+            part.U8((int)ReplyStatus.Done);
+            part.U32(_streamNext);
+            part.U32(_ledger.NextRecord);
+            part.U64(_ledger.Epoch);
+            Send(MessageType.ReadRecords | MessageType.ReplyBit, _streamId, part.Buffer, part.Position);
+        }
+
+        private void Send(int type, int id, byte[] payload, int length)
+        {
+            _frameLength = _encoder.Encode(type, id, payload, 0, length, _frame);
+            Flush();
+        }
+
+        private bool Flush()
+        {
+            if (!_link.Write(_frame, 0, _frameLength))
+            {
+                return false;
+            }
+
+            _frameLength = 0;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace NanoBatch.Runtime
+{
+    /// <summary>What a board is told at its start: identity, channels, memory. Filled once, then only read.</summary>
+    public sealed class BoardConfig
+    {
+        /// <summary>Label for people, topics and <c>spread</c>: <c>[a-z0-9-]{1,24}</c>; not a key (DECISIONS 11).</summary>
+        public string BoardId = "board";
+
+        /// <summary>Six bytes of hardware address, zero where there is none.</summary>
+        public byte[] MacAddress = new byte[6];
+
+        /// <summary>Commit and content of the build, as <c>info</c> shows it.</summary>
+        public string Build = "0";
+
+        /// <summary>Drawn when a store turns out to be new: hardware chance, address and ticks (DECISIONS 12); not zero.</summary>
+        public ulong EpochSeed = 1;
+
+        public ChannelTable Channels = new ChannelTable();
+
+        /// <summary>Memory for rings, bytes; 28 KB without PSRAM (DECISIONS 39).</summary>
+        public int ArenaBytes = 28 * 1024;
+
+        /// <summary>Room of the ledger, bytes (DECISIONS 46); its last 8 KB are kept for alerts and state.</summary>
+        public int LedgerBytesMax = 96 * 1024;
+
+        /// <summary>Bytes of a segment file.</summary>
+        public int SegmentBytes = 8 * 1024;
+
+        /// <summary>Receive buffer of the link's driver, bytes: hosts keep less than this in flight.</summary>
+        public int ReceiveWindowBytes = 4096;
+
+        /// <summary>Microseconds that one cost step takes on this board; 10 is the estimate for an ESP32 at 160 MHz.</summary>
+        public int MicrosecondsPerStep = 10;
+    }
+}

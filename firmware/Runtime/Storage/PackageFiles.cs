@@ -1,0 +1,76 @@
+using NanoBatch.Protocol;
+
+namespace NanoBatch.Runtime
+{
+    /// <summary>Packages as immutable files named by digest, <c>nbj-</c> and 16 hex digits (DECISIONS 43, 44).</summary>
+    public sealed class PackageFiles
+    {
+        private const string Hex = "0123456789abcdef";
+        private const int DigestBytesInName = 8;
+
+        private readonly IStore _store;
+
+        public PackageFiles(IStore store)
+        {
+            _store = store;
+        }
+
+        /// <summary>Stores a package; one that is there already is not written again.</summary>
+        public bool Save(byte[] digest, byte[] bytes, int length)
+        {
+            string name = NameOf(digest);
+            byte[] stored = Load(digest);
+            return stored != null || (_store.Delete(name) && _store.Append(name, bytes, 0, length));
+        }
+
+        /// <summary>Reads a package back; null where it is missing or does not have its digest.</summary>
+        public byte[] Load(byte[] digest)
+        {
+            byte[] room = new byte[Limits.PackageBytesMax + 1];
+            int length = _store.Read(NameOf(digest), 0, room, 0, room.Length);
+            if (length <= 0 || length > Limits.PackageBytesMax || !IsSame(Sha256.Of(room, 0, length), digest, Sha256.DigestBytes))
+            {
+                return null;
+            }
+
+            byte[] bytes = new byte[length];
+            System.Array.Copy(room, 0, bytes, 0, length);
+            return bytes;
+        }
+
+        public void Delete(byte[] digest)
+        {
+            _store.Delete(NameOf(digest));
+        }
+
+        /// <summary>True when the first <paramref name="count"/> bytes of two digests are equal.</summary>
+        public static bool IsSame(byte[] a, byte[] b, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                if (a[i] != b[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private static string NameOf(byte[] digest)
+        {
+            char[] name = new char[4 + (2 * DigestBytesInName)];
+            name[0] = 'n';
+            name[1] = 'b';
+            name[2] = 'j';
+            name[3] = '-';
+            for (int i = 0; i < DigestBytesInName; i++)
+            {
+                name[4 + (2 * i)] = Hex[digest[i] >> 4];
+                name[5 + (2 * i)] = Hex[digest[i] & 15];
+            }
+
+            return new string(name);
+        }
+    }
+}
