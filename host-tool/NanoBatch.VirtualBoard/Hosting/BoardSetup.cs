@@ -1,0 +1,42 @@
+using System;
+using System.Linq;
+using NanoBatch.Runtime;
+using NanoBatch.VirtualBoard.Profiles;
+
+namespace NanoBatch.VirtualBoard.Hosting;
+
+/// <summary>A board profile as the runtime's own configuration.</summary>
+public static class BoardSetup
+{
+    /// <summary>Ledger of a virtual board, bytes: a laptop keeps what a season of results takes, where a board keeps 96 KB.</summary>
+    public const int LedgerBytes = 512 * 1024 * 1024;
+
+    private const int SegmentBytes = 1024 * 1024;
+
+    /// <summary>Identity, channels and memory as the profile says; the ledger as large as a laptop can afford.</summary>
+    public static BoardConfig From(BoardProfile profile)
+    {
+        BoardConfig config = new()
+        {
+            BoardId = profile.Id,
+            ArenaBytes = profile.ArenaBytes,
+            LedgerBytesMax = LedgerBytes,
+            SegmentBytes = SegmentBytes,
+            Build = "virtual " + typeof(BoardSetup).Assembly.GetName().Version?.ToString(3),
+        };
+        foreach (ChannelProfile channel in profile.Channels)
+        {
+            double[] raw = [.. channel.Calibration.Select(point => point.Raw)];
+            double[] value = [.. channel.Calibration.Select(point => point.Value)];
+            config.Channels.Add(new BoardChannel
+            {
+                Name = channel.Name,
+                AdcInput = channel.Adc,
+                Unit = channel.Unit,
+                Calibration = Calibration.TryCreate(raw, value, raw.Length) ?? throw new ArgumentException("the profile was not checked: channel " + channel.Name, nameof(profile)),
+            });
+        }
+
+        return config;
+    }
+}

@@ -1,0 +1,215 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using NanoBatch.Protocol;
+using NanoBatch.Runtime;
+using NanoBatch.VirtualBoard.Profiles;
+using NanoBatch.VirtualBoard.Signals;
+
+namespace NanoBatch.VirtualBoard.Hosting;
+
+/// <summary>A virtual board: the firmware's own runtime on a thread of its own, with links, a store, a signal and a clock behind its seams.</summary>
+/// <remarks>
+/// With <see cref="BoardClockMode.Max"/> time runs only while data remain, a job is active and no client is in the middle of something (DECISIONS 53), so
+/// that a deployment never races the clock and two equal sessions give equal records.
+/// </remarks>
+public sealed class VirtualBoardHost : IDisposable
+{
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan s_longestSleep = TimeSpan.FromMilliseconds(250);
+
+    private readonly TimeProvider _time;
+    private readonly BoardClockMode _mode;
+    private readonly IReadOnlyList<HostLink> _links;
+    private readonly SignalAdc _adc;
+    private readonly Board _board;
+    private readonly long _startUtcMs;
+    private readonly long _lastMs;
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly ManualResetEventSlim _ended = new(false);
+    private readonly Thread _thread;
+    private long _anchorTicks;
+    private volatile bool _stops;
+    private volatile Exception? _failure;
+
+    /// <summary>Builds the board and restores its store; nothing runs before <see cref="Start"/>.</summary>
+    /// <param name="profile">The board.</param>
+    /// <param name="signal">What its inputs see.</param>
+    /// <param name="store">Its files.</param>
+    /// <param name="links">Its links; the host disposes of them.</param>
+    /// <param name="mode">Speed of its clock.</param>
+    /// <param name="startUtcMs">UTC at the start, ms.</param>
+    /// <param name="endUtcMs">UTC at which time stops for want of data, or <see cref="long.MaxValue"/>.</param>
+    /// <param name="epochSeed">Epoch of a store that turns out to be new; not zero.</param>
+    /// <param name="time">Source of real time.</param>
+    public VirtualBoardHost(
+        BoardProfile profile,
+        ISignal signal,
+        IStore store,
+        IReadOnlyList<HostLink> links,
+        BoardClockMode mode,
+        long startUtcMs,
+        long endUtcMs,
+        ulong epochSeed,
+        TimeProvider time)
+    {
+        _time = time;
+        _mode = mode;
+        _links = links;
+        _startUtcMs = startUtcMs;
+        _lastMs = endUtcMs == long.MaxValue ? long.MaxValue : endUtcMs - startUtcMs;
+        _adc = new SignalAdc(signal) { UtcMs = startUtcMs };
+        BoardConfig config = BoardSetup.From(profile);
+        config.EpochSeed = epochSeed;
+        _board = new Board(config, _adc, store, [.. links.Cast<IByteLink>()], null, 0);
+        _board.SetClock(startUtcMs, ClockQuality.Network, 0);
+        foreach (HostLink link in links)
+        {
+            link.Arrived = () => _wake.Set();
+        }
+
+        _thread = new Thread(Run) { IsBackground = true, Name = "board " + profile.Id };
+    }
+
+    /// <summary>URIs at which the board can be reached.</summary>
+    public IEnumerable<string> Addresses => _links.Select(link => link.Address);
+
+    /// <summary>True when the data are at their end and every run is finished.</summary>
+    public bool HasEnded => _ended.IsSet;
+
+    /// <summary>What ended the board's thread before it was told to, or null.</summary>
+    public Exception? Failure => _failure;
+
+    /// <summary>Lets the board run.</summary>
+    public void Start()
+    {
+        _anchorTicks = _time.GetTimestamp();
+        _thread.Start();
+    }
+
+    /// <summary>Waits until the data are at their end.</summary>
+    /// <returns>False where the token was cancelled first.</returns>
+    public bool WaitForEnd(CancellationToken cancel)
+    {
+        try
+        {
+            _ended.Wait(cancel);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stops = true;
+        _wake.Set();
+        if (_thread.IsAlive)
+        {
+            _thread.Join();
+        }
+
+        foreach (HostLink link in _links)
+        {
+            link.Dispose();
+        }
+
+        _wake.Dispose();
+        _ended.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            if (_mode.IsMax)
+            {
+                RunMax();
+            }
+            else
+            {
+                RunTimed();
+            }
+        }
+#pragma warning disable CA1031 // the board's thread has no caller: what ended it is kept for whoever asks
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _failure = failure;
+        }
+    }
+
+    /// <summary>Time follows the wall clock, times the rate, and stops at the end of the data.</summary>
+    private void RunTimed()
+    {
+        while (!_stops)
+        {
+            double elapsedMs = _time.GetElapsedTime(_anchorTicks).TotalMilliseconds * _mode.Rate;
+            long nowMs = Math.Min((long)elapsedMs, _lastMs);
+            long nextMs = Step(nowMs);
+            if (nextMs <= nowMs)
+            {
+                continue;
+            }
+
+            if (nowMs == _lastMs)
+            {
+                _ended.Set();
+            }
+
+            double waitMs = Math.Min((nextMs - elapsedMs) / _mode.Rate, s_longestSleep.TotalMilliseconds);
+            _wake.WaitOne(TimeSpan.FromMilliseconds(Math.Max(1, waitMs)));
+        }
+    }
+
+    /// <summary>Time leaps from one event to the next, and stands while a client is at work or nothing wants to be computed.</summary>
+    private void RunMax()
+    {
+        long nowMs = 0;
+        while (!_stops)
+        {
+            long nextMs = Step(nowMs);
+            if (nextMs <= nowMs)
+            {
+                continue;
+            }
+
+            if (nextMs > _lastMs)
+            {
+                _ended.Set();
+                _wake.WaitOne(s_longestSleep);
+            }
+            else if (_board.Jobs.Count == 0 || AClientIsAtWork())
+            {
+                _wake.WaitOne(s_quiet / 4);
+            }
+            else
+            {
+                nowMs = nextMs;
+            }
+        }
+    }
+
+    private long Step(long nowMs)
+    {
+        _adc.UtcMs = _startUtcMs + nowMs;
+        return _board.Step(nowMs);
+    }
+
+    private bool AClientIsAtWork()
+    {
+        foreach (HostLink link in _links)
+        {
+            if (link.HasClient && link.LastTraffic != 0 && _time.GetElapsedTime(link.LastTraffic) < s_quiet)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
