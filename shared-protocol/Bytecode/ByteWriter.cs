@@ -43,8 +43,9 @@ namespace NanoBatch.Protocol
 
         public void U32(uint value)
         {
-            U16((int)(value & 0xFFFF));
-            U16((int)(value >> 16));
+            long wide = value;      // a cast of uint to int emits no IL: nanoCLR would go on in unsigned arithmetic
+            U16((int)(wide & 0xFFFF));
+            U16((int)(wide >> 16));
         }
 
         public void U48(long value)

@@ -21,7 +21,8 @@ namespace NanoBatch.Protocol
         static OpcodeTable()
         {
             // Steps: 1 step = 10 nominal IL instructions, decode included; a scan adds its plan's cost (ScanPlan).
-            Row(Opcode.Scan, Operand.SeriesAndItems, "", "", 6, "scan", "one pass over the window of a series ; each item fills its value slots, null where JOB-LANGUAGE section 5 says so");
+            Row(Opcode.Scan, Operand.SeriesAndItems, "", "", 6, "scan",
+                "one pass over the window of a series ; each item fills its value slots, null where JOB-LANGUAGE section 5 says so");
             Row(Opcode.Each, Operand.ChannelsAndItems, "", "", 6, "each", "scan for consecutive channels ; values channel by channel");
             Row(Opcode.EachByItem, Operand.ChannelsAndItems, "", "", 6, "each.item", "scan for consecutive channels ; values item by item ; no hist");
             Row(Opcode.Constant, Operand.Constant, "", "N", 5, "const", "push a number");

@@ -12,7 +12,9 @@ namespace NanoBatch.Protocol
         /// <summary>Reads the names of a verified package.</summary>
         public PackageNames(JobPackage package)
         {
-            ByteReader names = new ByteReader(package.Bytes, package.NamesOffset < 0 ? 0 : package.NamesOffset, package.NamesOffset < 0 ? 0 : package.Length - JobPackage.CrcBytes - package.NamesOffset);
+            int namesOffset = package.NamesOffset < 0 ? 0 : package.NamesOffset;
+            int namesLength = package.NamesOffset < 0 ? 0 : package.Length - JobPackage.CrcBytes - namesOffset;
+            ByteReader names = new ByteReader(package.Bytes, namesOffset, namesLength);
             _fields = new string[package.TaskCount][];
             _alerts = new string[package.TaskCount][];
             for (int t = 0; t < package.TaskCount; t++)

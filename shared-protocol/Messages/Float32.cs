@@ -33,8 +33,9 @@ namespace NanoBatch.Protocol
         /// <summary>The value of binary32 bits; infinities and NaN, which no board sends, give 0.</summary>
         public static double ValueOf(uint bits)
         {
-            int exponent = (int)((bits >> 23) & 0xFF);
-            long fraction = bits & 0x7FFFFF;
+            long wide = bits;       // a cast of uint to int emits no IL: nanoCLR would go on in unsigned arithmetic
+            int exponent = (int)((wide >> 23) & 0xFF);
+            long fraction = wide & 0x7FFFFF;
             if (exponent == 0xFF)
             {
                 return 0;

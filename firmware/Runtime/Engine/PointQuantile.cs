@@ -94,7 +94,7 @@ namespace NanoBatch.Runtime
 
             ulong skipped = (ulong)bucket << shift;
             ulong width = (1UL << shift) - 1;
-            _low = low + (long)skipped;
+            _low = low + (long)skipped;         // sign: the left operand is a long and decides
             _span = span - skipped < width ? span - skipped : width;
             _inSpan = counts[bucket];
             _passes++;

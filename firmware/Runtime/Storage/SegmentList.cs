@@ -247,7 +247,7 @@ namespace NanoBatch.Runtime
 
             for (int i = 11; i >= 4; i--)
             {
-                name[i] = Hex[(int)(number & 15)];
+                name[i] = Hex[(int)(number & 15)];      // sign: an index of 0..15
                 number >>= 4;
             }
 

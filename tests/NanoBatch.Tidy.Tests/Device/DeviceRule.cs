@@ -1,0 +1,35 @@
+namespace NanoBatch.Tidy.Tests.Device;
+
+/// <summary>What must not appear in code that runs on nanoCLR; the names are those of findings.</summary>
+internal enum DeviceRule
+{
+    GenericDeclaration,
+    GenericName,
+    GenericCall,
+    MultiDimensionalArray,
+    NullableType,
+    Tuple,
+    Record,
+    Async,
+    Yield,
+    RefStruct,
+    UnsafeCode,
+    IndexOrRange,
+    Decimal,
+    Float,
+    Volatile,
+    Query,
+    Interpolation,
+    Checked,
+    Dynamic,
+    NullableDirective,
+    InitAccessor,
+    Throw,
+    Lock,
+    MutableStatic,
+    ForeachOverObjects,
+    BannedMember,
+    EnumText,
+    NumberFormat,
+    SignCast,
+}
