@@ -23,14 +23,14 @@ public sealed record ChannelModel
     /// <summary>The explicit <c>keep</c>, rounded up to whole slots, 1..65 535; null without one.</summary>
     public required int? KeepSlots { get; init; }
 
-    /// <summary>Slots of the ring: the longer of <c>keep</c> and the longest window, 1 440 with neither (DECISIONS 22); 1..65 535.</summary>
-    public required int RingSlots { get; init; }
+    /// <summary>Slots of the ring: the longer of <c>keep</c> and the longest window that reads the channel, 1 440 with neither; 1..65 535.</summary>
+    public int RingSlots { get; internal set; }
 
     /// <summary>Readings outside count as gaps; null accepts every count.</summary>
     public required ValueRange? Valid { get; init; }
 
     /// <summary>Unit that the job's quantities demand of this channel, <c>raw</c> included; null where no quantity needs one.</summary>
-    public required string? Unit { get; init; }
+    public string? Unit { get; internal set; }
 
     /// <summary>The name in its <c>sample</c> statement, or the channel range that yields it.</summary>
     public required TextSpan Span { get; init; }

@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Linq;
+using NanoBatch.Language.Model;
+using NanoBatch.Language.Optimizing;
+using NanoBatch.Protocol;
+
+namespace NanoBatch.Language.CodeGen;
+
+/// <summary>Neighbouring channels that share everything but their names: one sample item of a package.</summary>
+/// <param name="Channels">In the order of the job.</param>
+/// <param name="KeepSlots">The job's <c>keep</c> where it makes the ring longer than its windows do, else null: a shorter one changes nothing.</param>
+/// <param name="Summaries">Whether block summaries pay (<see cref="SummariesRule"/>).</param>
+internal sealed record SampleItem(IReadOnlyList<ChannelModel> Channels, int? KeepSlots, bool Summaries)
+{
+    /// <summary>Groups the channels of a job; channel numbers stay as they are.</summary>
+    public static List<SampleItem> Of(JobModel job, IReadOnlyList<FoldedTask> tasks)
+    {
+        var items = new List<SampleItem>();
+        for (int start = 0; start < job.Channels.Count;)
+        {
+            Attributes attributes = AttributesOf(job, job.Channels[start]);
+            List<ChannelModel> group = [.. job.Channels.Skip(start).TakeWhile(channel => AttributesOf(job, channel) == attributes)];
+            items.Add(new SampleItem(group, attributes.KeepSlots, SummariesRule.Pay(group, tasks)));
+            start += group.Count;
+        }
+
+        return items;
+    }
+
+    public void Write(ByteWriter writer)
+    {
+        ChannelModel channel = Channels[0];
+        bool hasBurst = channel.Burst > 1;
+        int flags = (hasBurst ? PackageReader.BurstFlag : 0)
+            | (KeepSlots is null ? 0 : PackageReader.KeepFlag)
+            | (channel.Valid is null ? 0 : PackageReader.ValidFlag)
+            | (channel.Valid is { IsRaw: true } ? PackageReader.RawValidFlag : 0)
+            | (channel.Unit is null ? 0 : PackageReader.UnitFlag)
+            | (Summaries ? PackageReader.SummariesFlag : 0);
+        writer.U8(flags);
+        writer.Varint(DurationCode.Of(channel.PeriodMs));
+        ChannelRuns.Write(writer, [.. Channels.Select(c => c.Name)]);
+        if (hasBurst)
+        {
+            writer.U8((channel.Burst - 1) | (channel.BurstReducer == BurstReducer.Median ? PackageReader.MedianBurst : 0));
+        }
+
+        if (KeepSlots is { } keep)
+        {
+            writer.Varint(keep);
+        }
+
+        if (channel.Valid is { } valid)
+        {
+            ScanCoder.Constant(writer, valid.Low);
+            ScanCoder.Constant(writer, valid.High);
+        }
+
+        if (channel.Unit is { } unit)
+        {
+            UnitCode.Write(writer, unit);
+        }
+    }
+
+    private static Attributes AttributesOf(JobModel job, ChannelModel channel)
+    {
+        // A burst of one reading is that reading, whatever would have reduced it.
+        BurstReducer reducer = channel.Burst > 1 ? channel.BurstReducer : BurstReducer.None;
+        ValueRange? valid = channel.Valid is { } range ? range with { Span = default } : null;
+        return new Attributes(channel.PeriodMs, channel.Burst, reducer, KeepThatCounts(job, channel), valid, channel.Unit);
+    }
+
+    private static int? KeepThatCounts(JobModel job, ChannelModel channel)
+    {
+        int longest = job.Tasks.Where(task => task.Channels.Any(used => used.Index == channel.Index))
+            .Select(task => task.Window.SlotsOf(channel)).DefaultIfEmpty(0).Max();
+        int without = longest == 0 ? Limits.KeepSlotsDefault : longest;
+        return channel.KeepSlots is { } keep && keep != without && keep > longest ? keep : null;
+    }
+
+    private sealed record Attributes(int PeriodMs, int Burst, BurstReducer Reducer, int? KeepSlots, ValueRange? Valid, string? Unit);
+}
