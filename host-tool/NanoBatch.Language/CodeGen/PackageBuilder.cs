@@ -26,7 +26,9 @@ public static class PackageBuilder
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(source);
         var diagnostics = new PackageDiagnostics();
-        if (Fold(job, diagnostics) is not { } tasks)
+        List<FoldedTask> tasks = [.. job.Tasks.Select(task => new FoldedTask(task))];
+        tasks.ForEach(task => TaskLimits.Check(task, diagnostics));
+        if (diagnostics.Found.Count > 0)
         {
             return new CompileOutcome(null, null, diagnostics.Found);
         }
@@ -59,28 +61,6 @@ public static class PackageBuilder
         }
 
         return new CompileOutcome(named, Verify(named, job, bentChannels), diagnostics.Found);
-    }
-
-    /// <summary>The tasks folded, or null where one is beyond what a package can say.</summary>
-    private static List<FoldedTask>? Fold(JobModel job, PackageDiagnostics diagnostics)
-    {
-        var tasks = new List<FoldedTask>();
-        foreach (TaskModel task in job.Tasks)
-        {
-            if (!TaskLimits.AreSizesSane(task, diagnostics))
-            {
-                continue;
-            }
-
-            var folded = new FoldedTask(task);
-            tasks.Add(folded);
-            if (TaskLimits.AreSeriesCodable(folded, diagnostics))
-            {
-                TaskLimits.Check(folded, diagnostics);
-            }
-        }
-
-        return diagnostics.Found.Count == 0 ? tasks : null;
     }
 
     /// <summary>Sample and task items.</summary>

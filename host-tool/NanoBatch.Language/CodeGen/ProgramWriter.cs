@@ -227,7 +227,7 @@ internal sealed class ProgramWriter
             case BinaryExpression binary:
                 Push(binary.Left);
                 Push(binary.Right);
-                Op(Opcode.Add + (int)binary.Operator);
+                _writer.U8((int)Opcode.Add + (int)binary.Operator);
                 break;
             default:
                 throw new InvalidOperationException($"unknown expression {expression.GetType().Name}");
@@ -241,7 +241,7 @@ internal sealed class ProgramWriter
             case CompareCondition compare:
                 Push(compare.Left);
                 Push(compare.Right);
-                Op(Opcode.Less + (int)compare.Operator);
+                _writer.U8((int)Opcode.Less + (int)compare.Operator);
                 break;
             case InRangeCondition inRange:
                 Push(inRange.Operand);

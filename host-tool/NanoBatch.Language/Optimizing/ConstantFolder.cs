@@ -7,7 +7,7 @@ namespace NanoBatch.Language.Optimizing;
 /// <remarks>
 /// A sum of constants is folded only where the board's double result is itself a package constant (<see cref="ExactDecimal"/>): 0.1 + 0.2 stays an
 /// addition. An operand with aggregates is never dropped, because the channels that a task reads are part of its report.
-/// Recursion is bounded by <see cref="ExpressionSize"/>.
+/// The checker bounds the size of a tree, and with it this recursion.
 /// </remarks>
 internal static class ConstantFolder
 {

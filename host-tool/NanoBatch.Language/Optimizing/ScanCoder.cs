@@ -7,9 +7,10 @@ namespace NanoBatch.Language.Optimizing;
 /// <summary>Aggregates to the bytes that stand for them in a scan instruction.</summary>
 internal static class ScanCoder
 {
-    private const int BytesMax = 4096;
+    // 32 elements of 8 bytes, twice, and an item: the checker allows no longer series.
+    private const int BytesMax = 512;
 
-    /// <summary>Codes a folded aggregate whose series is within <see cref="SeriesShape"/>'s limits.</summary>
+    /// <summary>Codes a folded aggregate of a checked job.</summary>
     public static ScanValue Code(AggregateExpression aggregate)
     {
         int channel = aggregate.Series is ChannelSeries plain ? plain.Channel.Index : -1;
@@ -26,7 +27,7 @@ internal static class ScanCoder
     {
         var writer = new ByteWriter(new byte[BytesMax]);
         write(writer);
-        return Convert.ToHexString(writer.Buffer, 0, writer.Position);
+        return writer.IsFull ? throw new InvalidOperationException("a series longer than the checker allows") : Convert.ToHexString(writer.Buffer, 0, writer.Position);
     }
 
     private static void Filter(ByteWriter writer, ValueRange filter)
