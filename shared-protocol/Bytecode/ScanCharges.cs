@@ -11,14 +11,14 @@ namespace NanoBatch.Protocol
         /// <summary>Most slots outside blocks that a window with decided blocks has to look at: two ragged ends, and two more behind trimmed gaps.</summary>
         public const int RaggedSlots = 254;
 
-        /// <summary>Longest window whose coarse ranks are counted from its samples: beyond it summing 4096 entries is cheaper.</summary>
-        public const int ShortWindowSlots = 1280;
-
         /// <summary>Laying out a window, planning, needs.</summary>
-        public const int ScanFixed = 600;
+        public const int ScanFixed = 1100;
 
         /// <summary>Starting and finishing one pass.</summary>
-        public const int PassFixed = 150;
+        public const int PassFixed = 250;
+
+        /// <summary>Starting a pass over calibrated values: rings, columns, a chunk's turn of each.</summary>
+        public const int PointFixed = 1500;
 
         /// <summary>Finishing one item: calibration and division.</summary>
         public const int ItemFixed = 200;
@@ -27,10 +27,10 @@ namespace NanoBatch.Protocol
         public const int LevelFixed = 900;
 
         /// <summary>Two searches of 128 entries.</summary>
-        public const int QuantileFixed = 1800;
+        public const int QuantileFixed = 2600;
 
         /// <summary>One bin's edge, and the entries up to the next.</summary>
-        public const int BinFixed = 1300;
+        public const int BinFixed = 1150;
 
         /// <summary>Both ends of a trim.</summary>
         public const int TrimFixed = 200;
@@ -41,76 +41,82 @@ namespace NanoBatch.Protocol
         /// <summary>A block dropped by its summary.</summary>
         public const int TrimBlock = 40;
 
-        /// <summary>Count: 9 and an increment where outside, a quarter of the loop.</summary>
+        /// <summary>Count: a slot outside; one inside costs 11, since it takes no increment.</summary>
         public const int CountSlot = 15;
 
         /// <summary>A block decided, or found undecided.</summary>
         public const int CountBlock = 28;
 
         /// <summary>Count and sum.</summary>
-        public const int SumSlot = 17;
+        public const int SumSlot = 19;
 
         /// <summary>Count, sum, squares, extremes.</summary>
-        public const int MomentsSlot = 31;
+        public const int MomentsSlot = 33;
 
         /// <summary>As <see cref="CountBlock"/>, with sums and extremes.</summary>
         public const int MomentsBlock = 55;
 
-        /// <summary>A sample: 21; one left out: 35.</summary>
-        public const int TrendSlot = 28;
+        /// <summary>A slot left out, the dearer; a sample costs 23.</summary>
+        public const int TrendSlot = 36;
 
         /// <summary>As <see cref="CountBlock"/>, with both sums in long.</summary>
         public const int TrendBlock = 60;
 
         /// <summary>Fine ranks.</summary>
-        public const int RankSlot = 21;
+        public const int RankSlot = 22;
 
-        /// <summary>Trend and fine ranks: 31, one left out 35.</summary>
-        public const int FusedSlot = 33;
+        /// <summary>Trend and fine ranks: a slot left out, the dearer; a sample costs 32.</summary>
+        public const int FusedSlot = 38;
 
         /// <summary>Coarse ranks of a short window.</summary>
-        public const int CoarseSlot = 21;
+        public const int CoarseSlot = 24;
 
-        /// <summary>Coarse ranks summed from 4096 fine ones.</summary>
-        public const int CoarseFixed = 26000;
+        /// <summary>One of 64 coarse ranks, summed from 64 fine ones.</summary>
+        public const int CoarseBucket = 480;
 
         /// <summary>Counter rises.</summary>
-        public const int RateSlot = 28;
+        public const int RateSlot = 34;
 
         /// <summary>Trapezoids.</summary>
-        public const int IntegralSlot = 27;
+        public const int IntegralSlot = 31;
 
         /// <summary>Threshold crossings.</summary>
-        public const int CrossingsSlot = 24;
+        public const int CrossingsSlot = 27;
 
         /// <summary>A sample that still weighs in an exponential mean.</summary>
-        public const int EwmaSlot = 24;
+        public const int EwmaSlot = 29;
 
         /// <summary>A slot of the window that does not, or holds none.</summary>
-        public const int EwmaRestSlot = 12;
+        public const int EwmaRestSlot = 16;
 
         /// <summary>Sum, extremes, first, last of an instant's value.</summary>
-        public const int PointSlot = 50;
+        public const int PointSlot = 42;
+
+        /// <summary>Centred moments of a chunk, once for all items that need them.</summary>
+        public const int PointMomentsSlot = 64;
 
         /// <summary>Counting or comparing a value's sort key.</summary>
         public const int PointRankSlot = 40;
 
-        /// <summary>Passes over the instants that one quantile of an arithmetic series takes at most.</summary>
-        public const int QuantilePasses = 4;
+        /// <summary>Counting passes that one quantile of an arithmetic series takes at most, before the one that gathers.</summary>
+        public const int QuantileLevels = 3;
 
-        /// <summary>Searches in 4096 entries.</summary>
-        public const int PointQuantileFixed = 100000;
+        /// <summary>Search in the 4096 entries of a counting pass.</summary>
+        public const int QuantileLevelFixed = 32000;
+
+        /// <summary>Sorting the last 64.</summary>
+        public const int GatherFixed = 8000;
 
         /// <summary>Clearing and writing one bin.</summary>
         public const int PointBinFixed = 20;
 
         /// <summary>Means and products of a pair.</summary>
-        public const int PairSlot = 100;
+        public const int PairSlot = 110;
 
         /// <summary>Coarse level of the ranks of a window.</summary>
         public static int CoarseCost(int slots)
         {
-            return slots <= ShortWindowSlots ? slots * CoarseSlot : CoarseFixed;
+            return slots * CoarseSlot < 64 * CoarseBucket ? slots * CoarseSlot : 64 * CoarseBucket;
         }
 
         /// <summary>Newest samples that an exponential mean needs: what is older weighs less than e^-30 together, below any tolerance.</summary>
@@ -136,7 +142,17 @@ namespace NanoBatch.Protocol
         public static int PointSeriesSlot(int elements, int series, bool isStraight)
         {
             int operands = (elements + 1) / 2;
-            return (operands * (isStraight ? 52 : 190)) + ((elements - operands) * 30) + (series * 25);
+            return (operands * (isStraight ? 44 : 160)) + ((elements - operands) * 26) + (series * 25);
+        }
+
+        /// <summary>One quantile of an arithmetic series.</summary>
+        /// <param name="slots">Slots of the window.</param>
+        /// <param name="seriesSlot">As <see cref="PointSeriesSlot"/>.</param>
+        /// <param name="levels">Counting passes; a window of 64 slots or fewer needs none.</param>
+        public static long PointQuantileCost(int slots, int seriesSlot, int levels)
+        {
+            long pass = PointFixed + ((long)(seriesSlot + PointRankSlot) * slots);
+            return (levels * (pass + QuantileLevelFixed)) + pass + GatherFixed;
         }
 
         /// <summary>What an item adds at each instant.</summary>
@@ -144,11 +160,6 @@ namespace NanoBatch.Protocol
         {
             switch (kind)
             {
-                case Aggregate.StdDev:
-                case Aggregate.StdDevP:
-                case Aggregate.Variance:
-                case Aggregate.Slope:
-                    return 45;
                 case Aggregate.Hist:
                     return 40;
                 case Aggregate.Rate:

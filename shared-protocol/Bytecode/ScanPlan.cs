@@ -68,6 +68,7 @@ namespace NanoBatch.Protocol
         private int _levels;
         private int _sequenceSlotCost;
         private int _sequences;
+        private bool _wantsPointMoments;
         private int _pointQuantiles;
         private int _pointSlotCost;
         private int _fixedCost;
@@ -105,6 +106,12 @@ namespace NanoBatch.Protocol
             }
         }
 
+        /// <summary>What the items that take points add at each instant, in IL instructions.</summary>
+        public int PointItemsSlot => _pointSlotCost + (_wantsPointMoments ? ScanCharges.PointMomentsSlot : 0);
+
+        /// <summary>True when an item that takes points needs centred moments.</summary>
+        public bool WantsPointMoments => _wantsPointMoments;
+
         /// <summary>What the items cost however short the window is, in IL instructions; the engine charges it as a whole.</summary>
         public int FixedCost => _fixedCost;
 
@@ -128,6 +135,7 @@ namespace NanoBatch.Protocol
             _levels = 0;
             _sequenceSlotCost = 0;
             _sequences = 0;
+            _wantsPointMoments = false;
             _pointQuantiles = 0;
             _pointSlotCost = 0;
             _fixedCost = ScanCharges.ScanFixed + ((traits & Filtered) != 0 ? ScanCharges.LevelFixed * 2 : 0);
@@ -204,7 +212,7 @@ namespace NanoBatch.Protocol
 
             if ((passes & PairPass) != 0)
             {
-                cost += ScanCharges.PassFixed + (ScanCharges.PointSeriesSlot(_elements, 2, IsStraight) + ScanCharges.PairSlot
+                cost += ScanCharges.PointFixed + (ScanCharges.PointSeriesSlot(_elements, 2, IsStraight) + ScanCharges.PairSlot
                     + ScanCharges.PointSeriesSlot(_secondElements, 0, IsStraight)) * (long)windowSlots;
             }
 
@@ -288,7 +296,12 @@ namespace NanoBatch.Protocol
                 case Aggregate.Percentile:
                 case Aggregate.Quantile:
                     _pointQuantiles++;
-                    _fixedCost += ScanCharges.PointQuantileFixed;
+                    break;
+                case Aggregate.StdDev:
+                case Aggregate.StdDevP:
+                case Aggregate.Variance:
+                case Aggregate.Slope:
+                    _wantsPointMoments = true;
                     break;
                 case Aggregate.Hist:
                     _fixedCost += bins * ScanCharges.PointBinFixed;
@@ -335,9 +348,10 @@ namespace NanoBatch.Protocol
 
         private long PointCost(int slots)
         {
-            long series = ScanCharges.PointSeriesSlot(_elements, 1, IsStraight);
-            long cost = ScanCharges.PassFixed + ((series + ScanCharges.PointSlot + _pointSlotCost) * slots);
-            return cost + (_pointQuantiles * (long)ScanCharges.QuantilePasses * (ScanCharges.PassFixed + ((series + ScanCharges.PointRankSlot) * slots)));
+            int series = ScanCharges.PointSeriesSlot(_elements, 1, IsStraight);
+            long cost = ScanCharges.PointFixed + ((long)(series + ScanCharges.PointSlot + PointItemsSlot) * slots);
+            int levels = slots <= ScanCharges.BlockSlots ? 0 : ScanCharges.QuantileLevels;
+            return cost + (_pointQuantiles * ScanCharges.PointQuantileCost(slots, series, levels));
         }
     }
 }

@@ -299,13 +299,17 @@ namespace NanoBatch.Runtime
             double position = (Count - 1) * q;
             int rank = (int)position;
             double fraction = position - rank;
-            double value = Ranked(rank);
-            return fraction > 0 && rank + 1 < Count ? value + ((Ranked(rank + 1) - value) * fraction) : value;
-        }
+            if (fraction == 0 || rank + 1 >= Count)
+            {
+                return _calibration.ToValue(_ranks.Select(_calibration.IsRising ? rank : Count - 1 - rank));
+            }
 
-        private double Ranked(int rank)
-        {
-            return _calibration.ToValue(_ranks.Select(_calibration.IsRising ? rank : Count - 1 - rank));
+            // Both neighbours with one search, by counts; where values fall as counts rise, the greater counts are the lower neighbour.
+            double lesser = _calibration.ToValue(_ranks.Select(_calibration.IsRising ? rank : Count - 2 - rank));
+            double greater = _calibration.ToValue(_ranks.Next());
+            return _calibration.IsRising
+                ? lesser + ((greater - lesser) * fraction)
+                : greater + ((lesser - greater) * fraction);
         }
 
         private double Rate()

@@ -9,7 +9,7 @@ namespace NanoBatch.Runtime
     internal sealed class PointQuantile
     {
         private const int BucketCount = 4096;
-        private const int LevelsMax = ScanCharges.QuantilePasses - 1;
+        private const int LevelsMax = ScanCharges.QuantileLevels;
         private const int GatherMax = 64;
 
         private readonly RankTable _table;
@@ -20,7 +20,7 @@ namespace NanoBatch.Runtime
         private double _spanMin;
         private double _spanMax;
         private double _nextAbove;
-        private int _passes;
+        private int _levels;
 
         /// <summary>Shares the table of the count ranks: the two are never in use at once.</summary>
         public PointQuantile(RankTable table)
@@ -28,8 +28,8 @@ namespace NanoBatch.Runtime
             _table = table;
         }
 
-        /// <summary>Passes that the last quantile took.</summary>
-        public int Passes => _passes;
+        /// <summary>Counting passes of the last quantile, before the one that gathers.</summary>
+        public int Levels => _levels;
 
         /// <summary>Type-7 quantile of a series.</summary>
         /// <param name="reader">Opened again for each pass.</param>
@@ -43,7 +43,7 @@ namespace NanoBatch.Runtime
             double position = (count - 1) * q;
             int rank = (int)position;
             double fraction = position - rank;
-            _passes = 0;
+            _levels = 0;
             _low = KeyOf(min);
             _span = (ulong)(KeyOf(max) - _low);
             _inSpan = count;
@@ -86,6 +86,14 @@ namespace NanoBatch.Runtime
             }
 
             int bucket = 0;
+            int eight = Eight(counts, 0);
+            while (rank >= eight)
+            {
+                rank -= eight;
+                bucket += 8;
+                eight = Eight(counts, bucket);
+            }
+
             while (rank >= counts[bucket])
             {
                 rank -= counts[bucket];
@@ -97,7 +105,7 @@ namespace NanoBatch.Runtime
             _low = low + (long)skipped;         // sign: the left operand is a long and decides
             _span = span - skipped < width ? span - skipped : width;
             _inSpan = counts[bucket];
-            _passes++;
+            _levels++;
             return rank;
         }
 
@@ -142,20 +150,34 @@ namespace NanoBatch.Runtime
             _spanMin = min;
             _spanMax = max;
             _nextAbove = above;
-            _passes++;
         }
 
+        private static int Eight(ushort[] counts, int i)
+        {
+            return counts[i] + counts[i + 1] + counts[i + 2] + counts[i + 3] + counts[i + 4] + counts[i + 5] + counts[i + 6] + counts[i + 7];
+        }
+
+        // Into its place among the sorted; the platform's copy moves what lies above.
         private void Insert(double x, int count)
         {
             double[] gathered = _gathered;
-            int i = count;
-            while (i > 0 && gathered[i - 1] > x)
+            int low = 0;
+            int high = count;
+            while (low < high)
             {
-                gathered[i] = gathered[i - 1];
-                i--;
+                int middle = (low + high) >> 1;
+                if (gathered[middle] > x)
+                {
+                    high = middle;
+                }
+                else
+                {
+                    low = middle + 1;
+                }
             }
 
-            gathered[i] = x;
+            Array.Copy(gathered, low, gathered, low + 1, count - low);
+            gathered[low] = x;
         }
 
         private double Ranked(int rank)

@@ -14,8 +14,11 @@ namespace NanoBatch.Runtime
         /// <summary>Valid instants of the chunk.</summary>
         public int Count;
 
-        /// <summary>Time of each, in slots from the oldest instant read.</summary>
-        public readonly int[] Times = new int[ChunkSlots];
+        /// <summary>Time of each, in slots from <see cref="ChunkStart"/>.</summary>
+        public readonly int[] At = new int[ChunkSlots];
+
+        /// <summary>Slots from the oldest instant read to the chunk's first.</summary>
+        public int ChunkStart;
 
         /// <summary>Value of the first series at each.</summary>
         public double[] X;
@@ -30,7 +33,6 @@ namespace NanoBatch.Runtime
         public int Slots;
 
         private readonly double[][] _columns = new double[Limits.SeriesDepthMax + 2][];
-        private readonly int[] _at = new int[ChunkSlots];
         private readonly bool[] _isDead = new bool[ChunkSlots];
         private readonly int[] _channels = new int[Limits.ChannelsMax];
         private readonly int[] _positions = new int[Limits.ChannelsMax];
@@ -79,6 +81,7 @@ namespace NanoBatch.Runtime
         /// <returns>False after the last one.</returns>
         public bool Next()
         {
+            ChunkStart = _done;
             int slots = Slots - _done < ChunkSlots ? Slots - _done : ChunkSlots;
             if (slots == 0)
             {
@@ -102,11 +105,6 @@ namespace NanoBatch.Runtime
 
             ValidCount += Count;
             Filter();
-            for (int k = 0; k < Count; k++)
-            {
-                Times[k] = _done + _at[k];
-            }
-
             Advance(slots);
             return true;
         }
@@ -121,16 +119,11 @@ namespace NanoBatch.Runtime
             }
         }
 
-        // Leaves in _at the instants at which every channel is valid.
+        // Leaves in At the instants at which every channel is valid.
         private void GatherValid(int slots)
         {
-            int[] at = _at;
+            int[] at = At;
             int count = slots;
-            for (int k = 0; k < slots; k++)
-            {
-                at[k] = k;
-            }
-
             for (int c = 0; c < _channelCount; c++)
             {
                 int channel = _channels[c];
@@ -139,15 +132,33 @@ namespace NanoBatch.Runtime
                 int start = ring.Offset + _positions[c];
                 int low = _request.ValidLow[channel] > 0 ? _request.ValidLow[channel] : 0;
                 int high = _request.ValidHigh[channel];
+                uint width = (uint)(high - low);
                 int kept = 0;
-                for (int k = 0; k < count; k++)
+                if (high < low)
                 {
-                    int i = at[k];
-                    int x = cells[start + i];
-                    if (x >= low && x <= high)
+                    count = 0;
+                }
+                else if (c == 0)
+                {
+                    for (int i = 0; i < count; i++)
                     {
-                        at[kept] = i;
-                        kept++;
+                        if ((uint)(cells[start + i] - low) <= width)
+                        {
+                            at[kept] = i;
+                            kept++;
+                        }
+                    }
+                }
+                else
+                {
+                    for (int k = 0; k < count; k++)
+                    {
+                        int i = at[k];
+                        if ((uint)(cells[start + i] - low) <= width)
+                        {
+                            at[kept] = i;
+                            kept++;
+                        }
                     }
                 }
 
@@ -204,7 +215,7 @@ namespace NanoBatch.Runtime
             Ring ring = _request.Rings[channel];
             Calibration calibration = _request.Calibrations[channel];
             short[] cells = ring.Cells;
-            int[] at = _at;
+            int[] at = At;
             int count = Count;
             int start = ring.Offset;
             for (int c = 0; c < _channelCount; c++)
@@ -235,61 +246,78 @@ namespace NanoBatch.Runtime
             }
         }
 
+        // The sum of the results is finite where each of them is, so one look a chunk tells whether any has to be found.
         private void Operate(int element, double[] a, double[] b)
         {
             int count = Count;
+            double sum = 0;
+            double x;
             switch (element)
             {
                 case SeriesCode.AddElement:
                     for (int k = 0; k < count; k++)
                     {
-                        a[k] += b[k];
+                        x = a[k] + b[k];
+                        a[k] = x;
+                        sum += x;
                     }
 
                     break;
                 case SeriesCode.SubtractElement:
                     for (int k = 0; k < count; k++)
                     {
-                        a[k] -= b[k];
+                        x = a[k] - b[k];
+                        a[k] = x;
+                        sum += x;
                     }
 
                     break;
                 case SeriesCode.MultiplyElement:
                     for (int k = 0; k < count; k++)
                     {
-                        a[k] *= b[k];
+                        x = a[k] * b[k];
+                        a[k] = x;
+                        sum += x;
                     }
 
                     break;
                 default:
-                    Divide(a, b, count);
+                    sum = Divide(a, b, count);
                     break;
+            }
+
+            if (Finite.Is(sum))
+            {
+                return;
             }
 
             for (int k = 0; k < count; k++)
             {
-                double x = a[k];
-                if (x > Finite.Max || x < -Finite.Max)
+                if (a[k] > Finite.Max || a[k] < -Finite.Max)
                 {
                     Kill(k, a);
                 }
             }
         }
 
-        private void Divide(double[] a, double[] b, int count)
+        private double Divide(double[] a, double[] b, int count)
         {
+            double sum = 0;
             for (int k = 0; k < count; k++)
             {
-                double divisor = b[k];
-                if (divisor == 0)
+                double x = b[k];
+                if (x == 0)
                 {
                     Kill(k, a);
+                    continue;
                 }
-                else
-                {
-                    a[k] /= divisor;
-                }
+
+                x = a[k] / x;
+                a[k] = x;
+                sum += x;
             }
+
+            return sum;
         }
 
         // The instant stays in its place, with a harmless value, until the chunk is done.
@@ -352,7 +380,7 @@ namespace NanoBatch.Runtime
             int kept = 0;
             for (int k = 0; k < Count; k++)
             {
-                double x = channel >= 0 ? cells[start + _at[k]] : X[k];
+                double x = channel >= 0 ? cells[start + At[k]] : X[k];
                 if (x >= low && x <= high)
                 {
                     Keep(k, kept);
@@ -365,7 +393,7 @@ namespace NanoBatch.Runtime
 
         private void Keep(int from, int to)
         {
-            _at[to] = _at[from];
+            At[to] = At[from];
             X[to] = X[from];
             if (Y != null)
             {

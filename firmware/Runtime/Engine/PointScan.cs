@@ -59,22 +59,16 @@ namespace NanoBatch.Runtime
             _min = Finite.Max;
             _max = -Finite.Max;
             _moments.Clear();
-            bool wantsMoments = false;
-            int slotCost = 0;
+            bool wantsMoments = plan.WantsPointMoments;
             int at = firstValue;
             for (int item = 0; item < request.ItemCount; item++)
             {
                 Aggregate kind = request.Kinds[item];
                 _totals[item] = 0;
                 bool isHistogram = kind == Aggregate.Hist;
-                if (plan.TakesPoints(kind))
+                for (int bin = 0; isHistogram && plan.TakesPoints(kind) && bin < request.Bins[item]; bin++)
                 {
-                    wantsMoments |= kind == Aggregate.Slope || kind == Aggregate.StdDev || kind == Aggregate.StdDevP || kind == Aggregate.Variance;
-                    slotCost += ScanCharges.PointItemSlot(kind);
-                    for (int bin = 0; isHistogram && bin < request.Bins[item]; bin++)
-                    {
-                        values[at + bin] = 0;
-                    }
+                    values[at + bin] = 0;
                 }
 
                 at += isHistogram ? request.Bins[item] : 1;
@@ -91,7 +85,7 @@ namespace NanoBatch.Runtime
 
             _validCount = _reader.ValidCount;
             _seriesCost = ScanCharges.PointSeriesSlot(request.X.Count, 1, isStraight);
-            _cost = ScanCharges.PassFixed + ((long)(_seriesCost + ScanCharges.PointSlot + slotCost) * _reader.Slots);
+            _cost = ScanCharges.PointFixed + ((long)(_seriesCost + ScanCharges.PointSlot + plan.PointItemsSlot) * _reader.Slots);
         }
 
         /// <summary>Passes once over the instants at which both series are valid.</summary>
@@ -108,23 +102,32 @@ namespace NanoBatch.Runtime
                 int count = _reader.Count;
                 double[] x = _reader.X;
                 double[] y = _reader.Y;
+                TakeExtremes(x, count);
+                double min = _minY;
+                double max = _maxY;
                 for (int k = 0; k < count; k++)
                 {
-                    double a = x[k];
                     double b = y[k];
-                    _min = a < _min ? a : _min;
-                    _max = a > _max ? a : _max;
-                    _minY = b < _minY ? b : _minY;
-                    _maxY = b > _maxY ? b : _maxY;
+                    if (b < min)
+                    {
+                        min = b;
+                    }
+
+                    if (b > max)
+                    {
+                        max = b;
+                    }
                 }
 
+                _minY = min;
+                _maxY = max;
                 _moments.Add(x, y, count);
             }
 
             _count = _moments.Count;
             _validCount = _reader.ValidCount;
             int slot = ScanCharges.PointSeriesSlot(request.X.Count, 2, isStraight) + ScanCharges.PointSeriesSlot(request.Y.Count, 0, isStraight);
-            _cost = ScanCharges.PassFixed + ((long)(slot + ScanCharges.PairSlot) * _reader.Slots);
+            _cost = ScanCharges.PointFixed + ((long)(slot + ScanCharges.PairSlot) * _reader.Slots);
         }
 
         /// <summary>Pearson correlation of the pairs last scanned.</summary>
@@ -233,7 +236,7 @@ namespace NanoBatch.Runtime
         private double Quantile(double q)
         {
             double value = _quantile.Of(_reader, _request, _count, _min, _max, q);
-            _cost += _quantile.Passes * (ScanCharges.PassFixed + ((long)(_seriesCost + ScanCharges.PointRankSlot) * _reader.Slots));
+            _cost += ScanCharges.PointQuantileCost(_reader.Slots, _seriesCost, _quantile.Levels);
             return value;
         }
 
@@ -241,25 +244,45 @@ namespace NanoBatch.Runtime
         {
             int count = _reader.Count;
             double[] x = _reader.X;
-            int[] times = _reader.Times;
+            int[] at = _reader.At;
             if (_count == 0)
             {
                 _first = x[0];
-                _firstTime = times[0];
+                _firstTime = _reader.ChunkStart + at[0];
             }
 
-            int at = firstValue;
+            int slot = firstValue;
             for (int item = 0; item < _request.ItemCount; item++)
             {
                 Aggregate kind = _request.Kinds[item];
                 if (plan.TakesPoints(kind))
                 {
-                    TakeItem(item, kind, count, values, at);
+                    TakeItem(item, kind, count, values, slot);
                 }
 
-                at += kind == Aggregate.Hist ? _request.Bins[item] : 1;
+                slot += kind == Aggregate.Hist ? _request.Bins[item] : 1;
             }
 
+            TakeExtremes(x, count);
+            if (wantsMoments)
+            {
+                double[] times = _times;
+                double chunkStart = _reader.ChunkStart;
+                for (int k = 0; k < count; k++)
+                {
+                    times[k] = chunkStart + at[k];
+                }
+
+                _moments.Add(times, x, count);
+            }
+
+            _count += count;
+            _last = x[count - 1];
+            _lastTime = _reader.ChunkStart + at[count - 1];
+        }
+
+        private void TakeExtremes(double[] x, int count)
+        {
             double sum = _sum;
             double min = _min;
             double max = _max;
@@ -281,19 +304,6 @@ namespace NanoBatch.Runtime
             _sum = sum;
             _min = min;
             _max = max;
-            if (wantsMoments)
-            {
-                for (int k = 0; k < count; k++)
-                {
-                    _times[k] = times[k];
-                }
-
-                _moments.Add(_times, x, count);
-            }
-
-            _count += count;
-            _last = x[count - 1];
-            _lastTime = times[count - 1];
         }
 
         // Items that need each value, or the one before it: the value before a chunk is the last one of the chunk before.
@@ -310,7 +320,7 @@ namespace NanoBatch.Runtime
                     _totals[item] += Rises(_count == 0 ? x[0] : _last, x, count);
                     break;
                 case Aggregate.Integral:
-                    _totals[item] += Trapezoids(x, _reader.Times, count);
+                    _totals[item] += Trapezoids(x, _reader.At, _reader.ChunkStart, count);
                     break;
                 case Aggregate.Crossings:
                     _totals[item] += Crossings(_count == 0 || _last > level, level, x, count);
@@ -353,15 +363,15 @@ namespace NanoBatch.Runtime
             return total;
         }
 
-        private double Trapezoids(double[] x, int[] times, int count)
+        private double Trapezoids(double[] x, int[] at, int chunkStart, int count)
         {
             double before = _count == 0 ? x[0] : _last;
-            int last = _count == 0 ? times[0] : _lastTime;
+            int last = _count == 0 ? at[0] : _lastTime - chunkStart;
             double total = 0;
             for (int k = 0; k < count; k++)
             {
                 double value = x[k];
-                int time = times[k];
+                int time = at[k];
                 total += (before + value) * (time - last);
                 before = value;
                 last = time;

@@ -11,11 +11,14 @@ namespace NanoBatch.Runtime
         public ushort[] Fine;
 
         private const int Buckets = 64;
-        private const int BucketCounts = 64;
+        private const int BucketShift = 6;
+        private const int BucketCounts = 1 << BucketShift;
 
         private ushort[] _coarse;
         private int _low;
         private int _high;
+        private int _selected;
+        private int _behind;
 
         /// <summary>Counts the samples of a window in a range of counts.</summary>
         public void Scan(RingWindow window, int low, int high)
@@ -45,34 +48,28 @@ namespace NanoBatch.Runtime
             _high = high;
         }
 
-        /// <summary>Makes the coarse level, the cheaper way: from the samples of a short window, from the fine level for a long one.</summary>
+        /// <summary>Makes the coarse level, the cheaper way: from the samples of a short window, or by summing the fine level over the range.</summary>
         public void End(RingWindow window)
         {
-            if (window.Slots <= ScanCharges.ShortWindowSlots)
+            int bucket = _low / BucketCounts;
+            int lastBucket = _high / BucketCounts;
+            int sampleCost = window.Slots * ScanCharges.CoarseSlot;
+            int bucketCost = (lastBucket - bucket + 1) * ScanCharges.CoarseBucket;
+            if (sampleCost < bucketCost)
             {
                 CoarseCells(window.Cells, window.FirstStart, window.FirstEnd);
                 CoarseCells(window.Cells, window.SecondStart, window.SecondEnd);
-                window.Cost += window.Slots * ScanCharges.CoarseSlot;
+                window.Cost += sampleCost;
                 return;
             }
 
-            ushort[] fine = Fine;
-            int lastBucket = _high / BucketCounts;
-            for (int bucket = _low / BucketCounts; bucket <= lastBucket; bucket++)
+            for (; bucket <= lastBucket; bucket++)
             {
                 int x = bucket * BucketCounts;
-                int end = x + BucketCounts;
-                int sum = 0;
-                while (x < end)
-                {
-                    sum += fine[x] + fine[x + 1] + fine[x + 2] + fine[x + 3] + fine[x + 4] + fine[x + 5] + fine[x + 6] + fine[x + 7];
-                    x += 8;
-                }
-
-                _coarse[bucket] = (ushort)sum;
+                _coarse[bucket] = (ushort)SumFine(x, x + BucketCounts);
             }
 
-            window.Cost += ScanCharges.CoarseFixed;
+            window.Cost += bucketCost;
         }
 
         /// <summary>Samples in the table.</summary>
@@ -93,7 +90,7 @@ namespace NanoBatch.Runtime
         public int Select(int rank)
         {
             ushort[] coarse = _coarse;
-            int bucket = 0;
+            int bucket = _low / BucketCounts;
             while (rank >= coarse[bucket])
             {
                 rank -= coarse[bucket];
@@ -108,35 +105,87 @@ namespace NanoBatch.Runtime
                 x++;
             }
 
+            _selected = x;
+            _behind = fine[x] - rank - 1;
+            return x;
+        }
+
+        /// <summary>Counts of the sample one rank behind the last <see cref="Select"/>; there must be one.</summary>
+        public int Next()
+        {
+            if (_behind > 0)
+            {
+                return _selected;
+            }
+
+            ushort[] fine = Fine;
+            int x = _selected + 1;
+            int end = (x + BucketCounts - 1) & ~(BucketCounts - 1);
+            while (x < end)
+            {
+                if (fine[x] != 0)
+                {
+                    return x;
+                }
+
+                x++;
+            }
+
+            int bucket = end / BucketCounts;
+            while (_coarse[bucket] == 0)
+            {
+                bucket++;
+            }
+
+            x = bucket * BucketCounts;
+            while (fine[x] == 0)
+            {
+                x++;
+            }
+
             return x;
         }
 
         /// <summary>Samples with <paramref name="first"/> &lt;= counts &lt; <paramref name="end"/>.</summary>
         public int Between(int first, int end)
         {
-            ushort[] fine = Fine;
-            ushort[] coarse = _coarse;
-            int total = 0;
-            int x = first;
-            while (x < end && (x & (BucketCounts - 1)) != 0)
+            int bucket = (first + BucketCounts - 1) / BucketCounts;
+            int lastBucket = end / BucketCounts;
+            if (bucket >= lastBucket)
             {
-                total += fine[x];
-                x++;
+                return SumFine(first, end);
             }
 
-            while (x + BucketCounts <= end)
+            int total = SumFine(first, bucket * BucketCounts) + SumFine(lastBucket * BucketCounts, end);
+            ushort[] coarse = _coarse;
+            while (bucket < lastBucket)
             {
-                total += coarse[x / BucketCounts];
-                x += BucketCounts;
+                total += coarse[bucket];
+                bucket++;
+            }
+
+            return total;
+        }
+
+        private int SumFine(int first, int end)
+        {
+            ushort[] fine = Fine;
+            int sum = 0;
+            int x = first;
+            int unrolled = end - 7;
+            while (x < unrolled)
+            {
+                sum += fine[x] + fine[x + 1] + fine[x + 2] + fine[x + 3] + fine[x + 4] + fine[x + 5] + fine[x + 6] + fine[x + 7];
+                x += 8;
             }
 
             while (x < end)
             {
-                total += fine[x];
+                sum += fine[x];
                 x++;
             }
 
-            return total;
+            return sum;
         }
 
         private void FineCells(short[] cells, int start, int end, ushort[] fine)
@@ -178,12 +227,32 @@ namespace NanoBatch.Runtime
             ushort[] coarse = _coarse;
             int low = _low;
             uint width = (uint)(_high - low);
-            for (int i = start; i < end; i++)
+            int i = start;
+            int unrolled = end - 1;
+            int x;
+            while (i < unrolled)
             {
-                int x = cells[i];
+                x = cells[i];
                 if ((uint)(x - low) <= width)
                 {
-                    coarse[x / BucketCounts]++;
+                    coarse[x >> BucketShift]++;
+                }
+
+                x = cells[i + 1];
+                if ((uint)(x - low) <= width)
+                {
+                    coarse[x >> BucketShift]++;
+                }
+
+                i += 2;
+            }
+
+            if (i < end)
+            {
+                x = cells[i];
+                if ((uint)(x - low) <= width)
+                {
+                    coarse[x >> BucketShift]++;
                 }
             }
         }

@@ -111,6 +111,7 @@ internal static class NaiveAggregates
     private static double Scatter(double[] x)
     {
         double mean = x.Average();
+        mean += x.Average(v => v - mean);       // so that equal values scatter by nothing, not by the rounding of their sum
         return x.Sum(v => (v - mean) * (v - mean));
     }
 
