@@ -215,7 +215,7 @@ internal sealed class Lexer
         {
             _at += foreign.Length;
             _bag.UnexpectedCharacter(From(start), $"'{foreign}'", $"write '{meant}'");
-            Add(kind, From(start), meant);
+            Add(new Token(kind, From(start), meant) { IsPoisoned = true });
             return;
         }
 

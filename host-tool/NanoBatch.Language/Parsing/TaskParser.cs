@@ -24,13 +24,13 @@ internal sealed class TaskParser
         _lineStarts = lineStarts;
     }
 
-    /// <summary>True at an <c>every</c> that a task has and a sample statement cannot have.</summary>
+    /// <summary>True at the start of a line with an <c>every</c> that a task has and a sample statement cannot have.</summary>
     public bool LooksLikeTask
     {
         get
         {
             Token behind = _stream.Peek(2);
-            return _stream.IsWord("every") && _stream.Peek().Kind == TokenKind.Duration
+            return _stream.IsWord("every") && _stream.Current.IsFirstOnLine && _stream.Peek().Kind == TokenKind.Duration
                 && (behind.IsWord("over") || behind.IsWord("needs") || behind.IsWord("spread") || behind.IsWord("report") || behind.IsWord("alert"));
         }
     }
