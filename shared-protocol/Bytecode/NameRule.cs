@@ -8,7 +8,18 @@ namespace NanoBatch.Protocol
         /// <param name="isJob">True allows hyphens too.</param>
         public static bool IsName(string text, bool isJob)
         {
-            if (text.Length < 1 || text.Length > Limits.NameLengthMax)
+            return IsShaped(text, Limits.NameLengthMax, isJob);
+        }
+
+        /// <summary>True for a field's name; one that is made of an aggregate and a channel may be longer than what a person may write.</summary>
+        public static bool IsFieldName(string text)
+        {
+            return IsShaped(text, Limits.FieldNameLengthMax, false);
+        }
+
+        private static bool IsShaped(string text, int lengthMax, bool isJob)
+        {
+            if (text.Length < 1 || text.Length > lengthMax)
             {
                 return false;
             }

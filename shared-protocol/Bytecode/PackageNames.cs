@@ -52,7 +52,7 @@ namespace NanoBatch.Protocol
             return _alerts[task];
         }
 
-        /// <summary>The names that a stripped package's fields have: <c>aggregate_channel</c>, or <c>t1f2</c> where the field is an expression.</summary>
+        /// <summary>The names that a stripped package's fields have: <c>aggregate_channel</c>, or <c>t1f2</c> where the field is an expression or the name is taken.</summary>
         public static string[] DerivedFields(JobPackage package, int taskIndex)
         {
             TaskPlan task = package.Tasks[taskIndex];
@@ -118,6 +118,15 @@ namespace NanoBatch.Protocol
                 }
 
                 computed = null;
+            }
+
+            // Two quantiles of one channel, or one value reported twice: names are keys, so the later one gets its number.
+            for (int i = fieldCount - 1; i > 0; i--)
+            {
+                if (System.Array.IndexOf(fields, fields[i], 0, i) >= 0)
+                {
+                    fields[i] = Numbered(taskIndex, 'f', i);
+                }
             }
 
             return fields;

@@ -220,7 +220,8 @@ namespace NanoBatch.Protocol
                 {
                     string name = _reader.Name(Limits.FieldNameLengthMax);
                     bool isAlert = i >= task.FieldCount;
-                    if ((name.Length != 0 || isAlert) && !NameRule.IsName(name, false))
+                    bool isGood = isAlert ? NameRule.IsName(name, false) : name.Length == 0 || NameRule.IsFieldName(name);
+                    if (!isGood)
                     {
                         return false;
                     }
