@@ -13,14 +13,13 @@ namespace NanoBatch.Protocol
         /// <param name="bentChannels">Bit c: the calibration of channel c has more than one segment.</param>
         public int Bound(JobPackage package, TaskPlan task, Instruction instruction, int channel, int bentChannels)
         {
-            int single = instruction.HasSecond ? -1 : instruction.FirstChannel < 0 ? instruction.Series.SingleChannel : channel;
-            int mask = instruction.Series.ChannelMask;
-            int traits = 0;
+            int single = instruction.FirstChannel < 0 ? instruction.Series.SingleChannel : channel;
+            int mask = single >= 0 ? 1 << single : instruction.Series.ChannelMask;
+            mask |= instruction.HasSecond ? instruction.Second.ChannelMask : 0;
+            int traits = (bentChannels & mask) == 0 ? ScanPlan.Straight : 0;
             if (single >= 0)
             {
-                mask = 1 << single;
-                traits = ScanPlan.SingleChannel;
-                traits |= (bentChannels & mask) == 0 ? ScanPlan.Straight : 0;
+                traits |= ScanPlan.SingleChannel;
                 traits |= package.Channels[single].WantsSummaries ? ScanPlan.Summaries : 0;
                 traits |= package.Channels[single].HasValid ? ScanPlan.Ranged : 0;
             }
