@@ -7,13 +7,16 @@ namespace NanoBatch.Protocol
         public const int Magic0 = 'N';
         public const int Magic1 = 'B';
 
-        /// <summary>Magic, version and flags, algorithm, a name, CRC.</summary>
-        public const int BytesMin = 4 + 1 + 4;
+        /// <summary>Magic, version and flags, a name of one letter, CRC.</summary>
+        public const int BytesMin = 3 + 1 + 4;
         public const int CrcBytes = 4;
 
         public const int NamesFlag = 1;
         public const int VersionFlag = 2;
         public const int ZoneFlag = 4;
+
+        /// <summary>An algorithm byte follows the flags, and key epoch, counter and tag the CRC: room kept for a later version, refused by this one.</summary>
+        public const int AuthenticationFlag = 8;
 
         /// <summary>The whole package, CRC included.</summary>
         public byte[] Bytes;

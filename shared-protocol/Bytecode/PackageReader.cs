@@ -13,17 +13,18 @@ namespace NanoBatch.Protocol
         public const int RawValidFlag = 8;
         public const int UnitFlag = 16;
         public const int SummariesFlag = 32;
-        public const int UnusedSampleFlag = 64;
+        public const int ManyRunsFlag = 64;
 
         public const int ScheduleMask = 7;
         public const int WindowFlag = 8;
         public const int NeedsFlag = 16;
         public const int SpreadFlag = 32;
-        public const int UnusedTaskFlag = 64;
 
-        /// <summary>Bits of a run of channel names.</summary>
-        public const int MoreRuns = 0x80;
-        public const int RangedRun = 0x40;
+        /// <summary>The program has no length: it runs to the end of the body. Only in the last task of a package without names.</summary>
+        public const int RestFlag = 64;
+
+        /// <summary>A run of channel names that begins with a byte below this is a range of so many channels plus one; else the byte is a name's first letter.</summary>
+        public const int RangedRunEnd = 16;
 
         /// <summary>Bit of a burst byte: median instead of mean; the low six bits are the readings less one.</summary>
         public const int MedianBurst = 0x40;
@@ -42,7 +43,7 @@ namespace NanoBatch.Protocol
             package.Bytes = bytes;
             package.Length = length;
             int flags = bytes[2] & 15;
-            _reader.Reset(bytes, 4, length - 4 - JobPackage.CrcBytes);
+            _reader.Reset(bytes, 3, length - 3 - JobPackage.CrcBytes);
             package.JobName = _reader.Name(Limits.NameLengthMax);
             if (_reader.IsBad || !NameRule.IsName(package.JobName, true))
             {
@@ -100,7 +101,7 @@ namespace NanoBatch.Protocol
                 return PackageStatus.UnsupportedFormat;
             }
 
-            if (bytes[3] != 0)
+            if ((bytes[2] & JobPackage.AuthenticationFlag) != 0)
             {
                 return PackageStatus.AuthenticationUnsupported;
             }
@@ -112,11 +113,6 @@ namespace NanoBatch.Protocol
 
         private bool ReadHeader(JobPackage package, int flags)
         {
-            if ((flags & 8) != 0)
-            {
-                return false;
-            }
-
             if ((flags & JobPackage.VersionFlag) != 0)
             {
                 package.JobVersion = _reader.Varint();
@@ -142,7 +138,7 @@ namespace NanoBatch.Protocol
 
         private PackageStatus ReadSample(JobPackage package, int flags)
         {
-            if ((flags & UnusedSampleFlag) != 0 || (flags & (ValidFlag | RawValidFlag)) == RawValidFlag || package.TaskCount != 0)
+            if ((flags & (ValidFlag | RawValidFlag)) == RawValidFlag || package.TaskCount != 0)
             {
                 return PackageStatus.BadSample;
             }
@@ -157,7 +153,8 @@ namespace NanoBatch.Protocol
             }
 
             shared.PeriodMs = (int)periodMs;
-            PackageStatus status = ReadChannels(package);
+            int runs = (flags & ManyRunsFlag) == 0 ? 1 : _reader.U8();
+            PackageStatus status = runs < 1 || ((flags & ManyRunsFlag) != 0 && runs < 2) ? PackageStatus.BadChannels : ReadChannels(package, runs);
             if (status != PackageStatus.Accepted)
             {
                 return status;
@@ -218,19 +215,21 @@ namespace NanoBatch.Protocol
             channel.WantsSummaries = shared.WantsSummaries;
         }
 
-        private PackageStatus ReadChannels(JobPackage package)
+        private PackageStatus ReadChannels(JobPackage package, int runs)
         {
-            bool isLast = false;
-            while (!isLast)
+            while (runs-- > 0)
             {
-                int run = _reader.U8();
-                isLast = (run & MoreRuns) == 0;
-                int count = (run & 15) + 1;
-                bool isRanged = (run & RangedRun) != 0;
+                int count = _reader.U8() + 1;
+                bool isRanged = count <= RangedRunEnd;
+                if (!isRanged)
+                {
+                    _reader.Position--;
+                    count = 1;
+                }
+
                 string stem = _reader.Name(Limits.NameLengthMax);
                 int number = isRanged ? _reader.Varint() : 0;
-                if (_reader.IsBad || (run & 0x30) != 0 || (!isRanged && count != 1) || package.ChannelCount + count > Limits.ChannelsMax
-                    || number > int.MaxValue - count)
+                if (_reader.IsBad || package.ChannelCount + count > Limits.ChannelsMax || number > int.MaxValue - count)
                 {
                     return PackageStatus.BadChannels;
                 }
@@ -262,7 +261,8 @@ namespace NanoBatch.Protocol
 
         private PackageStatus ReadTask(JobPackage package, int item)
         {
-            if (package.TaskCount == Limits.TasksMax || (item & UnusedTaskFlag) != 0)
+            bool takesRest = (item & RestFlag) != 0;
+            if (package.TaskCount == Limits.TasksMax || (takesRest && (package.Bytes[2] & JobPackage.NamesFlag) != 0))
             {
                 return PackageStatus.BadSchedule;
             }
@@ -288,7 +288,7 @@ namespace NanoBatch.Protocol
                 }
             }
 
-            task.CodeLength = _reader.Varint();
+            task.CodeLength = takesRest ? _reader.Left : _reader.Varint();
             task.CodeOffset = _reader.Position;
             _reader.Skip(task.CodeLength);
             if (_reader.IsBad)

@@ -11,23 +11,33 @@ internal static class ChannelRuns
 {
     private readonly record struct Run(string Stem, int? First, int Count)
     {
-        /// <summary>Run byte, stem, first number.</summary>
-        public int Bytes => 1 + Stem.Length + (First is { } first ? VarintBytes(first) : 0);
+        /// <summary>A name, or run byte, stem and first number.</summary>
+        public int Bytes => Stem.Length + (First is { } first ? 1 + VarintBytes(first) : 0);
     }
 
-    /// <summary>Writes the names; the last run has no mark of another one.</summary>
+    /// <summary>How many runs the names make; more than one take a count byte.</summary>
+    public static int CountOf(IReadOnlyList<string> names) => Cut(names).Count;
+
+    /// <summary>Writes the runs of the names.</summary>
     public static void Write(ByteWriter writer, IReadOnlyList<string> names)
     {
         List<Run> runs = Cut(names);
-        for (int i = 0; i < runs.Count; i++)
+        if (runs.Count > 1)
         {
-            int more = i < runs.Count - 1 ? PackageReader.MoreRuns : 0;
-            writer.U8(more | (runs[i].First is null ? 0 : PackageReader.RangedRun) | (runs[i].Count - 1));
-            writer.Name(runs[i].Stem);
-            if (runs[i].First is { } first)
+            writer.U8(runs.Count);
+        }
+
+        foreach (Run run in runs)
+        {
+            if (run.First is not { } first)
             {
-                writer.Varint(first);
+                writer.Name(run.Stem);
+                continue;
             }
+
+            writer.U8(run.Count - 1);
+            writer.Name(run.Stem);
+            writer.Varint(first);
         }
     }
 

@@ -34,13 +34,14 @@ public static class PackageBuilder
         }
 
         List<SampleItem> samples = SampleItem.Of(job, tasks);
-        byte[] body = Body(job, samples, tasks, false);
-        if (Wrap(job, body, null, source).Length > Limits.PackageBytesMax)
+        List<byte[]> programs = Programs(job, samples, tasks, false);
+        byte[] stripped = Wrap(job, Body(job, samples, programs, true), null, source);
+        if (stripped.Length > Limits.PackageBytesMax)
         {
-            body = Body(job, samples, tasks, true);
+            programs = Programs(job, samples, tasks, true);
+            stripped = Wrap(job, Body(job, samples, programs, true), null, source);
         }
 
-        byte[] stripped = Wrap(job, body, null, source);
         if (stripped.Length > Limits.PackageBytesMax)
         {
             diagnostics.ReportPackageTooLarge(job.Span, stripped.Length, stripped.Length);
@@ -53,7 +54,7 @@ public static class PackageBuilder
             return new CompileOutcome(stripped, parsed, diagnostics.Found);
         }
 
-        byte[] named = Wrap(job, body, parsed, source);
+        byte[] named = Wrap(job, Body(job, samples, programs, false), parsed, source);
         if (named.Length > Limits.PackageBytesMax)
         {
             diagnostics.ReportPackageTooLarge(job.Span, named.Length, stripped.Length);
@@ -63,13 +64,16 @@ public static class PackageBuilder
         return new CompileOutcome(named, Verify(named, job, bentChannels), diagnostics.Found);
     }
 
-    /// <summary>Sample and task items.</summary>
-    private static byte[] Body(JobModel job, List<SampleItem> samples, List<FoldedTask> tasks, bool bytesAlone)
+    private static List<byte[]> Programs(JobModel job, List<SampleItem> samples, List<FoldedTask> tasks, bool bytesAlone)
     {
         bool[] summaries = [.. samples.SelectMany(sample => sample.Channels.Select(_ => sample.Summaries))];
-        List<byte[]> programs = [.. tasks.Select(task => LayoutSearch.Best(
+        return [.. tasks.Select(task => LayoutSearch.Best(
             task, layout => ProgramWriter.Write(task, layout), group => ScanSteps.Of(group, task.Task, job.Channels, summaries), bytesAlone))];
+    }
 
+    /// <summary>Sample and task items; the last program needs no length where no names follow it.</summary>
+    private static byte[] Body(JobModel job, List<SampleItem> samples, List<byte[]> programs, bool isStripped)
+    {
         // An item without its program is far below half a package: names of 32 characters and a cron schedule come to 60 bytes.
         var writer = new ByteWriter(new byte[((job.Channels.Count + job.Tasks.Count) * (Limits.PackageBytesMax / 2)) + programs.Sum(p => p.Length)]);
         foreach (SampleItem sample in samples)
@@ -77,9 +81,9 @@ public static class PackageBuilder
             sample.Write(writer);
         }
 
-        for (int t = 0; t < tasks.Count; t++)
+        for (int t = 0; t < programs.Count; t++)
         {
-            TaskItem.Write(writer, tasks[t].Task, programs[t]);
+            TaskItem.Write(writer, job.Tasks[t], programs[t], isStripped && t == programs.Count - 1);
         }
 
         return writer.Buffer[..writer.Position];
@@ -96,7 +100,6 @@ public static class PackageBuilder
             | (stripped is null ? 0 : JobPackage.NamesFlag)
             | (job.Version == 1 ? 0 : JobPackage.VersionFlag)
             | (job.ZoneMinutes == 0 ? 0 : JobPackage.ZoneFlag));
-        writer.U8(0);
         writer.Name(job.Name);
         if (job.Version != 1)
         {

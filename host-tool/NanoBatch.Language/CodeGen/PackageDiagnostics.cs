@@ -19,6 +19,8 @@ public sealed class PackageDiagnostics
             "split the task in two with the same schedule"),
         new("JOB303", DiagnosticSeverity.Error, "until condition nested over 31 deep", "alert a when … until x > (a - (b - (c - …)))",
             "write it with fewer parentheses, such as a + b + c instead of a + (b + c)"),
+        new("JOB304", DiagnosticSeverity.Error, "more samples than the board's memory holds", "sample a every 1s keep 1d, on a board with 28672 bytes for samples",
+            "keep less, take shorter windows, or sample less often"),
     ];
 
     /// <summary>In the order found.</summary>
@@ -40,6 +42,10 @@ public sealed class PackageDiagnostics
     public void ReportUntilTooDeep(TextSpan until, int depth)
         => Add("JOB303", until, $"this needs {depth} intermediate values at once, and after 'until' at most {Limits.StackDepthMax - 1} are allowed",
             "write it with fewer parentheses, such as a + b + c instead of a + (b + c)");
+
+    public void ReportMemoryExceeded(TextSpan job, int ramBytes, int arenaBytes)
+        => Add("JOB304", job, $"the samples of this job take {ramBytes} bytes, and the board has {arenaBytes} for all its jobs",
+            "keep less, take shorter windows, or sample less often");
 
     private void Add(string code, TextSpan span, string message, string hint)
         => _found.Add(new Diagnostic(code, DiagnosticSeverity.Error, span, message, hint));

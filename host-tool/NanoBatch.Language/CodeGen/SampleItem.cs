@@ -31,15 +31,17 @@ internal sealed record SampleItem(IReadOnlyList<ChannelModel> Channels, int? Kee
     {
         ChannelModel channel = Channels[0];
         bool hasBurst = channel.Burst > 1;
+        string[] names = [.. Channels.Select(c => c.Name)];
         int flags = (hasBurst ? PackageReader.BurstFlag : 0)
             | (KeepSlots is null ? 0 : PackageReader.KeepFlag)
             | (channel.Valid is null ? 0 : PackageReader.ValidFlag)
             | (channel.Valid is { IsRaw: true } ? PackageReader.RawValidFlag : 0)
             | (channel.Unit is null ? 0 : PackageReader.UnitFlag)
-            | (Summaries ? PackageReader.SummariesFlag : 0);
+            | (Summaries ? PackageReader.SummariesFlag : 0)
+            | (ChannelRuns.CountOf(names) > 1 ? PackageReader.ManyRunsFlag : 0);
         writer.U8(flags);
         writer.Varint(DurationCode.Of(channel.PeriodMs));
-        ChannelRuns.Write(writer, [.. Channels.Select(c => c.Name)]);
+        ChannelRuns.Write(writer, names);
         if (hasBurst)
         {
             writer.U8((channel.Burst - 1) | (channel.BurstReducer == BurstReducer.Median ? PackageReader.MedianBurst : 0));

@@ -8,7 +8,8 @@ namespace NanoBatch.Language.CodeGen;
 internal static class TaskItem
 {
     /// <summary>Writes the item; a window that the schedule implies and a <c>needs 0 %</c> cost nothing.</summary>
-    public static void Write(ByteWriter writer, TaskModel task, byte[] program)
+    /// <param name="takesRest">True where nothing follows the program, which then needs no length.</param>
+    public static void Write(ByteWriter writer, TaskModel task, byte[] program, bool takesRest)
     {
         ScheduleModel schedule = task.Schedule;
         bool hasWindow = !IsImplied(task);
@@ -16,7 +17,8 @@ internal static class TaskItem
         writer.U8(PackageReader.TaskItem | (int)schedule.Kind
             | (hasWindow ? PackageReader.WindowFlag : 0)
             | (hasNeeds ? PackageReader.NeedsFlag : 0)
-            | (schedule.SpreadMs > 0 ? PackageReader.SpreadFlag : 0));
+            | (schedule.SpreadMs > 0 ? PackageReader.SpreadFlag : 0)
+            | (takesRest ? PackageReader.RestFlag : 0));
         Schedule(writer, schedule);
         if (hasWindow)
         {
@@ -29,7 +31,11 @@ internal static class TaskItem
             ScanCoder.Constant(writer, task.NeedsPercent!.Value);
         }
 
-        writer.Varint(program.Length);
+        if (!takesRest)
+        {
+            writer.Varint(program.Length);
+        }
+
         writer.Bytes(program, 0, program.Length);
     }
 
