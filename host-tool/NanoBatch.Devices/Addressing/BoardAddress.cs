@@ -1,0 +1,168 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace NanoBatch.Devices;
+
+/// <summary>Where a board is: <c>serial:/dev/ttyUSB0</c>, <c>serial:COM5?baud=230400</c>, <c>serial:auto</c>, <c>tcp://host:port</c>.</summary>
+public sealed record BoardAddress
+{
+    /// <summary>Bits per second unless told.</summary>
+    public const int DefaultBaud = 115200;
+
+    private const int BaudMin = 300;
+    private const int BaudMax = 4000000;
+    private const string SerialScheme = "serial:";
+    private const string TcpScheme = "tcp://";
+    private const string Forms = "Write serial:/dev/ttyUSB0, serial:COM5, serial:auto or tcp://host:port.";
+
+    private BoardAddress(BoardAddressKind kind)
+    {
+        Kind = kind;
+    }
+
+    /// <summary>Which of the other properties count.</summary>
+    public BoardAddressKind Kind { get; }
+
+    /// <summary>Serial port by its system name; empty for other kinds.</summary>
+    public string Port { get; private init; } = string.Empty;
+
+    /// <summary>Bits per second of a serial port.</summary>
+    public int Baud { get; private init; } = DefaultBaud;
+
+    /// <summary>Host name or IP address, without brackets; empty for other kinds.</summary>
+    public string Host { get; private init; } = string.Empty;
+
+    /// <summary>TCP port, 1..65535; 0 for other kinds.</summary>
+    public int TcpPort { get; private init; }
+
+    /// <summary>A serial port at a rate.</summary>
+    public static BoardAddress OfSerial(string port, int baud = DefaultBaud) => new(BoardAddressKind.Serial) { Port = port, Baud = baud };
+
+    /// <summary>Reads an address.</summary>
+    /// <exception cref="WrongAddressException">The text is none.</exception>
+    public static BoardAddress Parse(string? text)
+        => TryParse(text, out BoardAddress? address, out AddressFault? fault) ? address : throw new WrongAddressException(fault.Message, fault.Help);
+
+    /// <summary>Reads an address; total.</summary>
+    /// <param name="text">Any text at all.</param>
+    /// <param name="address">The address, where there is one.</param>
+    /// <param name="fault">Why not, where there is none.</param>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out BoardAddress? address, [NotNullWhen(false)] out AddressFault? fault)
+    {
+        address = null;
+        fault = null;
+        string trimmed = text?.Trim() ?? string.Empty;
+        if (trimmed.Length == 0)
+        {
+            fault = new("no board address is given", "Name the board with --to or in NANOBATCH_TO. " + Forms);
+        }
+        else if (trimmed.StartsWith(SerialScheme, StringComparison.OrdinalIgnoreCase))
+        {
+            fault = ReadSerial(trimmed[SerialScheme.Length..], out address);
+        }
+        else if (trimmed.StartsWith(TcpScheme, StringComparison.OrdinalIgnoreCase))
+        {
+            fault = ReadTcp(trimmed[TcpScheme.Length..], out address);
+        }
+        else if (trimmed.StartsWith("mqtt://", StringComparison.OrdinalIgnoreCase) || trimmed.StartsWith("mqtts://", StringComparison.OrdinalIgnoreCase))
+        {
+            fault = new($"'{WithoutPassword(trimmed)}' comes with MQTT support: not in this version", "Reach the board over its cable or over TCP. " + Forms);
+        }
+        else
+        {
+            fault = Unknown(trimmed);
+        }
+
+        return address is not null;
+    }
+
+    /// <summary>The address as it is written.</summary>
+    public override string ToString() => Kind switch
+    {
+        BoardAddressKind.SerialAuto => SerialScheme + "auto" + BaudText(),
+        BoardAddressKind.Serial => SerialScheme + Port + BaudText(),
+        _ => TcpScheme + (Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host) + ":" + TcpPort.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private string BaudText() => Baud == DefaultBaud ? string.Empty : "?baud=" + Baud.ToString(CultureInfo.InvariantCulture);
+
+    private static AddressFault? ReadSerial(string rest, out BoardAddress? address)
+    {
+        address = null;
+        int query = rest.IndexOf('?', StringComparison.Ordinal);
+        string port = query < 0 ? rest : rest[..query];
+        int baud = DefaultBaud;
+        if (query >= 0)
+        {
+            string option = rest[(query + 1)..];
+            if (!option.StartsWith("baud=", StringComparison.OrdinalIgnoreCase))
+            {
+                return new($"'{option}' is no option of a serial port", "The only one is the rate: serial:COM5?baud=230400.");
+            }
+
+            string digits = option["baud=".Length..];
+            if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out baud) || baud < BaudMin || baud > BaudMax)
+            {
+                return new($"'{digits}' is no rate of a serial port",
+                    string.Create(CultureInfo.InvariantCulture, $"Give a whole number of bits per second from {BaudMin} to {BaudMax}, such as 115200."));
+            }
+        }
+
+        // Three slashes, as some write URIs, still mean the path; a path never begins with two.
+        port = port.StartsWith("//", StringComparison.Ordinal) ? port[2..] : port;
+        if (port.Length == 0 || port.AsSpan().ContainsAny('\0', '\n', '\r'))
+        {
+            return new("the address names no serial port", "Write serial:/dev/ttyUSB0, serial:COM5, or serial:auto; 'nanobatch ports' lists the ports.");
+        }
+
+        bool isAuto = port.Equals("auto", StringComparison.OrdinalIgnoreCase);
+        address = new BoardAddress(isAuto ? BoardAddressKind.SerialAuto : BoardAddressKind.Serial) { Port = isAuto ? string.Empty : port, Baud = baud };
+        return null;
+    }
+
+    private static AddressFault? ReadTcp(string rest, out BoardAddress? address)
+    {
+        address = null;
+        string authority = rest.EndsWith('/') ? rest[..^1] : rest;
+        int colon = authority.LastIndexOf(':');
+        bool isBracketed = authority.StartsWith('[');
+        if (colon < 0 || (isBracketed && !authority[..colon].EndsWith(']')))
+        {
+            return new($"'{TcpScheme}{rest}' has no port", "Write tcp://host:port, such as tcp://192.168.1.20:7000.");
+        }
+
+        string host = isBracketed ? authority[1..(colon - 1)] : authority[..colon];
+        string digits = authority[(colon + 1)..];
+        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port < 1 || port > 65535)
+        {
+            return new($"'{digits}' is no TCP port", "Give a port from 1 to 65535: tcp://host:port.");
+        }
+
+        if (Uri.CheckHostName(host) == UriHostNameType.Unknown || (!isBracketed && host.Contains(':', StringComparison.Ordinal)))
+        {
+            return new($"'{host}' is no host name", "Write tcp://host:port; an IPv6 address goes in brackets: tcp://[::1]:7000.");
+        }
+
+        address = new BoardAddress(BoardAddressKind.Tcp) { Host = host, TcpPort = port };
+        return null;
+    }
+
+    private static AddressFault Unknown(string text)
+    {
+        if (text.StartsWith("/dev/", StringComparison.Ordinal) || text.StartsWith("COM", StringComparison.OrdinalIgnoreCase))
+        {
+            return new($"'{text}' is no board address", $"Did you mean serial:{text}?");
+        }
+
+        return new($"'{text}' is no board address", Forms);
+    }
+
+    /// <summary>A message must not carry a broker's password.</summary>
+    private static string WithoutPassword(string uri)
+    {
+        int at = uri.LastIndexOf('@');
+        int start = uri.IndexOf("//", StringComparison.Ordinal) + 2;
+        return at < 0 ? uri : uri[..start] + uri[(at + 1)..];
+    }
+}
