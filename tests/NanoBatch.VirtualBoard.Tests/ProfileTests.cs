@@ -89,6 +89,10 @@ public sealed class ProfileTests
         Assert.AreEqual(unit, ReadGood(Good.Replace("\"%\"", $"\"{unit}\"", StringComparison.Ordinal)).Channels[0].Unit);
 
     [TestMethod]
+    public void Signs_that_look_alike_are_one_unit() =>
+        Assert.AreEqual("\u00B5\u03A9", ReadGood(Good.Replace("\"%\"", "\"\u03BC\u2126\"", StringComparison.Ordinal)).Channels[0].Unit);
+
+    [TestMethod]
     [DataRow("[[0, 5], [1, 4]]", 2, DisplayName = "falling values")]
     [DataRow("[[4095, 5], [0, -4.5]]", 2, DisplayName = "falling counts")]
     [DataRow("[[1,1],[2,2],[3,4],[4,8],[5,16],[6,32],[7,64],[8,128]]", 8, DisplayName = "8 points")]
@@ -120,6 +124,7 @@ public sealed class ProfileTests
     [DataRow("unit = \"%\"", "unit = \"m/3\"", "8:1: error 'm/3' is no unit")]
     [DataRow("unit = \"%\"", "unit = \"3m\"", "8:1: error '3m' is no unit")]
     [DataRow("unit = \"%\"", "unit = \"abcdefghijklmnop\"", "8:1: error 'abcdefghijklmnop' is no unit")]
+    [DataRow("unit = \"%\"", "unit = \"in\"", "8:1: error 'in' is no unit")]
     [DataRow("unit = \"%\"", "unit = \"raw\"", "8:1: error 'raw' always means ADC counts")]
     [DataRow("unit = \"%\"", "", "9:1: error a calibrated channel needs its unit")]
     [DataRow("calibration =", "kalibration =", "9:1: error unknown key 'kalibration' in [[channel]]")]

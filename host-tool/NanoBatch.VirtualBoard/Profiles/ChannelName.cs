@@ -31,12 +31,20 @@ internal static class ChannelName
         return s_reserved.Contains(name) ? "it is a word of the job language" : null;
     }
 
+    /// <summary>One spelling of a unit: Unicode has two signs for micro and two for ohm that look alike.</summary>
+    public static string NormalUnit(string unit) => unit.Replace('\u03BC', '\u00B5').Replace('\u2126', '\u03A9');
+
     /// <summary>Whether a text is one unit token: <c>%</c>, or letters, digits, ° and µ, with '/' only directly before a letter.</summary>
     public static bool IsUnit(string unit)
     {
         if (unit == "%")
         {
             return true;
+        }
+
+        if (s_reserved.Contains(unit) && unit != ChannelProfile.RawUnit)
+        {
+            return false;               // "5 in 1..2" could not be read
         }
 
         if (unit.Length == 0 || unit.Length > Limits.UnitLengthMax || char.IsAsciiDigit(unit[0]) || unit[0] == '/')

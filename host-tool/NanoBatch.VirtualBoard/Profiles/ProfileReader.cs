@@ -274,7 +274,7 @@ public sealed class ProfileReader
             return null;
         }
 
-        return unit;
+        return unit is null ? null : ChannelName.NormalUnit(unit);
     }
 
     private int ReadArena(TomlTable memory)

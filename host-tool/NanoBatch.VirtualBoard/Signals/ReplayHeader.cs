@@ -62,7 +62,7 @@ internal sealed class ReplayHeader(BoardProfile profile, IReadOnlyCollection<str
     private static (string Name, string? Unit) Split(string cell)
     {
         int bracket = cell.IndexOf('[', StringComparison.Ordinal);
-        return bracket >= 0 && cell.EndsWith(']') ? (cell[..bracket].Trim(), cell[(bracket + 1)..^1].Trim()) : (cell, null);
+        return bracket >= 0 && cell.EndsWith(']') ? (cell[..bracket].Trim(), ChannelName.NormalUnit(cell[(bracket + 1)..^1].Trim())) : (cell, null);
     }
 
     private static string? UnitFault(ChannelProfile channel, string? unit)
