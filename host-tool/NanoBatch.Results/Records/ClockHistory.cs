@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NanoBatch.Results;
+
+/// <summary>The clock records of one store, by boot and record number.</summary>
+internal sealed class ClockHistory
+{
+    private readonly Dictionary<long, SortedList<long, long>> _originsByBoot = [];
+
+    /// <summary>Notes that at a record of a boot its monotonic zero lay at a UTC instant.</summary>
+    public void Add(long boot, long record, long originUtcMs)
+    {
+        if (!_originsByBoot.TryGetValue(boot, out SortedList<long, long>? origins))
+        {
+            _originsByBoot[boot] = origins = [];
+        }
+
+        origins[record] = originUtcMs;
+    }
+
+    /// <summary>The origin that a record was written under: the last one before it, else the first of its boot; null where there is none.</summary>
+    public long? OriginOf(long boot, long record)
+    {
+        if (!_originsByBoot.TryGetValue(boot, out SortedList<long, long>? origins))
+        {
+            return null;
+        }
+
+        // A clock is set a few times in a boot, and each segment repeats it: short enough to walk.
+        for (int i = origins.Count - 1; i > 0; i--)
+        {
+            if (origins.GetKeyAtIndex(i) < record)
+            {
+                return origins.GetValueAtIndex(i);
+            }
+        }
+
+        return origins.GetValueAtIndex(0);
+    }
+
+    /// <summary>The first origin of each boot.</summary>
+    public IReadOnlyList<BootOrigin> FirstOrigins()
+        => [.. _originsByBoot.OrderBy(pair => pair.Key).Select(pair => new BootOrigin(pair.Key, pair.Value.GetValueAtIndex(0)))];
+}

@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+
+namespace NanoBatch.Results;
+
+/// <summary>What a run of raw records held.</summary>
+public sealed record DecodedRecords
+{
+    /// <summary>Reports and alerts in record order; time is null where no clock record of their boot is known yet.</summary>
+    public required IReadOnlyList<Result> Results { get; init; }
+
+    /// <summary>Sound records that are no results, those of unknown type included.</summary>
+    public required IReadOnlyList<LedgerRecord> Others { get; init; }
+
+    /// <summary>Job packages by digest, 8 hex digits.</summary>
+    public required IReadOnlyDictionary<string, byte[]> Packages { get; init; }
+
+    /// <summary>Where each boot lies in time, for results of it that were stored undated: the first clock record of the boot decides.</summary>
+    public required IReadOnlyList<BootOrigin> Origins { get; init; }
+
+    /// <summary>Records that the board dropped for want of room: they will never come.</summary>
+    public required IReadOnlyList<RecordRange> Dropped { get; init; }
+
+    /// <summary>Records that could not be read.</summary>
+    public required IReadOnlyList<RecordFault> Faults { get; init; }
+
+    /// <summary>The same as one delivery to the results store.</summary>
+    public ResultBatch ToBatch(BoardEntry? board) => new() { Results = Results, Others = Others, Packages = Packages, Board = board };
+}
