@@ -8,7 +8,7 @@ namespace NanoBatch.Language.CodeGen;
 
 /// <summary>Neighbouring channels that share everything but their names: one sample item of a package.</summary>
 /// <param name="Channels">In the order of the job.</param>
-/// <param name="KeepSlots">The job's <c>keep</c> where it makes the ring longer than its windows do, else null: a shorter one changes nothing.</param>
+/// <param name="KeepSlots">A <c>keep</c> that gives each of them its ring beside its windows; null where the windows alone do.</param>
 /// <param name="Summaries">Whether block summaries pay (<see cref="SummariesRule"/>).</param>
 internal sealed record SampleItem(IReadOnlyList<ChannelModel> Channels, int? KeepSlots, bool Summaries)
 {
@@ -18,9 +18,21 @@ internal sealed record SampleItem(IReadOnlyList<ChannelModel> Channels, int? Kee
         var items = new List<SampleItem>();
         for (int start = 0; start < job.Channels.Count;)
         {
-            Attributes attributes = AttributesOf(job, job.Channels[start]);
-            List<ChannelModel> group = [.. job.Channels.Skip(start).TakeWhile(channel => AttributesOf(job, channel) == attributes)];
-            items.Add(new SampleItem(group, attributes.KeepSlots, SummariesRule.Pay(group, tasks)));
+            List<ChannelModel> group = [];
+            int? keep = null;
+            foreach (ChannelModel next in job.Channels.Skip(start).TakeWhile(next => AttributesOf(next) == AttributesOf(job.Channels[start])))
+            {
+                List<ChannelModel> wider = [.. group, next];
+                if (!TryKeep(job, wider, out int? wide))
+                {
+                    break;
+                }
+
+                group = wider;
+                keep = wide;
+            }
+
+            items.Add(new SampleItem(group, keep, SummariesRule.Pay(group, tasks)));
             start += group.Count;
         }
 
@@ -64,21 +76,37 @@ internal sealed record SampleItem(IReadOnlyList<ChannelModel> Channels, int? Kee
         }
     }
 
-    private static Attributes AttributesOf(JobModel job, ChannelModel channel)
+    /// <summary>One <c>keep</c> for all, none if possible: what a job keeps only counts where it is longer than the windows.</summary>
+    private static bool TryKeep(JobModel job, List<ChannelModel> channels, out int? keep)
+    {
+        foreach (int? candidate in channels.Select(channel => channel.KeepSlots).Prepend(null))
+        {
+            if (channels.All(channel => RingSlots(job, channel, candidate) == channel.RingSlots))
+            {
+                keep = candidate;
+                return true;
+            }
+        }
+
+        keep = null;
+        return false;
+    }
+
+    /// <summary>The ring that the board will size (<see cref="RingSizing"/>).</summary>
+    private static int RingSlots(JobModel job, ChannelModel channel, int? keep)
+    {
+        int longest = job.Tasks.Where(task => task.Channels.Any(used => used.Index == channel.Index))
+            .Select(task => task.Window.SlotsOf(channel)).Append(keep ?? 0).Max();
+        return longest == 0 ? Limits.KeepSlotsDefault : longest;
+    }
+
+    private static Attributes AttributesOf(ChannelModel channel)
     {
         // A burst of one reading is that reading, whatever would have reduced it.
         BurstReducer reducer = channel.Burst > 1 ? channel.BurstReducer : BurstReducer.None;
         ValueRange? valid = channel.Valid is { } range ? range with { Span = default } : null;
-        return new Attributes(channel.PeriodMs, channel.Burst, reducer, KeepThatCounts(job, channel), valid, channel.Unit);
+        return new Attributes(channel.PeriodMs, channel.Burst, reducer, valid, channel.Unit);
     }
 
-    private static int? KeepThatCounts(JobModel job, ChannelModel channel)
-    {
-        int longest = job.Tasks.Where(task => task.Channels.Any(used => used.Index == channel.Index))
-            .Select(task => task.Window.SlotsOf(channel)).DefaultIfEmpty(0).Max();
-        int without = longest == 0 ? Limits.KeepSlotsDefault : longest;
-        return channel.KeepSlots is { } keep && keep != without && keep > longest ? keep : null;
-    }
-
-    private sealed record Attributes(int PeriodMs, int Burst, BurstReducer Reducer, int? KeepSlots, ValueRange? Valid, string? Unit);
+    private sealed record Attributes(int PeriodMs, int Burst, BurstReducer Reducer, ValueRange? Valid, string? Unit);
 }

@@ -9,22 +9,30 @@ internal static class RunRate
 {
     private const double DayMs = 86_400_000;
 
-    /// <summary>Runs a day at most, as an average over the schedule's own cycle; 0 for on demand.</summary>
-    /// <param name="task">A checked task; <c>after</c> needs a channel, whose period it counts.</param>
+    /// <summary>Runs a day, averaged over the schedule's own cycle; 0 for on demand.</summary>
     public static double PerDay(TaskModel task)
     {
         ScheduleModel schedule = task.Schedule;
-        return schedule.Kind switch
+        return PerDay(new TaskPlan
         {
-            ScheduleKind.Every => DayMs / schedule.PeriodMs,
-            ScheduleKind.Daily => 1,
-            ScheduleKind.Weekly => BitOperations.PopCount(schedule.DaysOfWeek) / 7.0,
-            ScheduleKind.Cron => CronRate(schedule.Cron!),
-            ScheduleKind.AfterSamples => task.Channels.Count == 0 ? 0 : DayMs / ((double)schedule.Samples * task.Channels[0].PeriodMs),
-            _ => 0,
-        };
+            Schedule = schedule.Kind,
+            PeriodMs = schedule.PeriodMs,
+            WeekdayMask = schedule.DaysOfWeek,
+            CronMasks = schedule.Cron is { } cron ? [cron.Minutes, cron.Hours, cron.DaysOfMonth, cron.Months, cron.DaysOfWeek] : [],
+            CronDaysAreEither = schedule.Cron is { IsDayOfMonthRestricted: true, IsDayOfWeekRestricted: true },
+            AfterSamples = schedule.Samples,
+            SharedPeriodMs = task.Channels.Count > 0 ? task.Channels[0].PeriodMs : 0,
+        });
     }
 
-    private static double CronRate(CronModel cron) => CronRuns.PerDay(
-        [cron.Minutes, cron.Hours, cron.DaysOfMonth, cron.Months, cron.DaysOfWeek], cron.IsDayOfMonthRestricted && cron.IsDayOfWeekRestricted);
+    /// <summary>The same for a verified task.</summary>
+    public static double PerDay(TaskPlan task) => task.Schedule switch
+    {
+        ScheduleKind.Every => DayMs / task.PeriodMs,
+        ScheduleKind.Daily => 1,
+        ScheduleKind.Weekly => BitOperations.PopCount((uint)task.WeekdayMask) / 7.0,
+        ScheduleKind.Cron => CronRuns.PerDay(task.CronMasks, task.CronDaysAreEither),
+        ScheduleKind.AfterSamples => DayMs / ((double)task.AfterSamples * task.SharedPeriodMs),
+        _ => 0,
+    };
 }
