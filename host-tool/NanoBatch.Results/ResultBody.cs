@@ -42,14 +42,21 @@ internal static class ResultBody
         {
             return new AlertResult
             {
-                Job = string.Empty, Task = 0, TimeMs = null, Version = version,
-                Alert = root.GetProperty("alert").GetString()!, IsRaised = root.GetProperty("raised").GetBoolean(),
+                Job = string.Empty,
+                Task = 0,
+                TimeMs = null,
+                Version = version,
+                Alert = root.GetProperty("alert").GetString()!,
+                IsRaised = root.GetProperty("raised").GetBoolean(),
             };
         }
 
         return new ReportResult
         {
-            Job = string.Empty, Task = 0, TimeMs = null, Version = version,
+            Job = string.Empty,
+            Task = 0,
+            TimeMs = null,
+            Version = version,
             Seq = root.GetProperty("seq").GetInt64(),
             WindowSeconds = root.GetProperty("window").GetDecimal(),
             Expected = Named(root.GetProperty("expected"), value => value.GetInt64()),

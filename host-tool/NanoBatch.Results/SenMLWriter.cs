@@ -16,9 +16,29 @@ public sealed class SenMLWriter(TextWriter output) : IResultWriter
     /// <summary>Units under their names in the SenML registries (RFC 8428 and 8798); others are left out. SenML's own "%" is a ratio of 1.</summary>
     private static readonly Dictionary<string, string> s_units = new(StringComparer.Ordinal)
     {
-        ["%"] = "/100", ["m3/m3"] = "/", ["°C"] = "Cel", ["bpm"] = "beat/min", ["K"] = "K", ["V"] = "V", ["mV"] = "mV", ["A"] = "A", ["mA"] = "mA",
-        ["W"] = "W", ["Hz"] = "Hz", ["lx"] = "lx", ["hPa"] = "hPa", ["ppm"] = "ppm", ["pH"] = "pH", ["mm"] = "mm", ["cm"] = "cm", ["m"] = "m",
-        ["s"] = "s", ["h"] = "h", ["g"] = "g", ["kg"] = "kg", ["N"] = "N",
+        ["%"] = "/100",
+        ["m3/m3"] = "/",
+        ["°C"] = "Cel",
+        ["bpm"] = "beat/min",
+        ["K"] = "K",
+        ["V"] = "V",
+        ["mV"] = "mV",
+        ["A"] = "A",
+        ["mA"] = "mA",
+        ["W"] = "W",
+        ["Hz"] = "Hz",
+        ["lx"] = "lx",
+        ["hPa"] = "hPa",
+        ["ppm"] = "ppm",
+        ["pH"] = "pH",
+        ["mm"] = "mm",
+        ["cm"] = "cm",
+        ["m"] = "m",
+        ["s"] = "s",
+        ["h"] = "h",
+        ["g"] = "g",
+        ["kg"] = "kg",
+        ["N"] = "N",
     };
 
     private readonly ArrayBufferWriter<byte> _buffer = new();

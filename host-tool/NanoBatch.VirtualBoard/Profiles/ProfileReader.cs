@@ -13,6 +13,9 @@ public sealed class ProfileReader
     /// <summary>A longer file is no profile: 16 channels with 8 points each need less than 4 KB.</summary>
     public const int FileBytesMax = 1 << 20;
 
+    /// <summary>Further mistakes are not listed: the file is not what it was taken for.</summary>
+    public const int ErrorsMax = 50;
+
     /// <summary>Smallest ring memory that a profile may state, in bytes.</summary>
     public const int ArenaBytesMin = 1024;
 
@@ -308,7 +311,7 @@ public sealed class ProfileReader
     private void NoteMisspelt(TomlTable table, string[] known)
     {
         _meant.Clear();
-        foreach (TomlEntry entry in table.Entries)
+        foreach (TomlEntry entry in table.Entries.Take(ErrorsMax))
         {
             if (!known.Contains(entry.Name) && Nearest.To(entry.Name, known) is { } meant)
             {
@@ -321,14 +324,19 @@ public sealed class ProfileReader
 
     private void ReportUnknown(TomlEntry entry, string where, string[] known)
     {
-        string? meant = Nearest.To(entry.Name, known);
+        string? meant = _errors.Count < ErrorsMax ? Nearest.To(entry.Name, known) : null;
         Report(entry, $"unknown key '{entry.Name}' in {where}", meant is null ? $"known are {string.Join(", ", known)}" : $"did you mean '{meant}'?");
     }
 
     private void Report(TomlEntry entry, string message, string? hint) => Report(entry.Line, entry.Column, message, hint);
 
-    private void Report(int line, int column, string message, string? hint) =>
-        _errors.Add(new ProfileError(_path, line, column, message, hint));
+    private void Report(int line, int column, string message, string? hint)
+    {
+        if (_errors.Count < ErrorsMax)
+        {
+            _errors.Add(new ProfileError(_path, line, column, message, hint));
+        }
+    }
 
     private static bool IsBoardId(string id) => id.Length is >= 1 and <= IdLengthMax && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 

@@ -47,7 +47,7 @@ internal sealed class TomlTreeBuilder(Action<int, int, string, string?> report)
         {
             if (known is null)
             {
-                parent.Entries.Add(name with { Tables = [table] });
+                parent.Add(name with { Tables = [table] });
             }
             else if (known.Tables is not null)
             {
@@ -63,7 +63,7 @@ internal sealed class TomlTreeBuilder(Action<int, int, string, string?> report)
 
         if (known is null)
         {
-            parent.Entries.Add(name with { Table = table });
+            parent.Add(name with { Table = table });
             return table;
         }
 
@@ -107,7 +107,7 @@ internal sealed class TomlTreeBuilder(Action<int, int, string, string?> report)
             entry.Value = pair.Value;
         }
 
-        parent.Entries.Add(entry);
+        parent.Add(entry);
     }
 
     private TomlTable Inline(InlineTableSyntax inline)
@@ -133,7 +133,7 @@ internal sealed class TomlTreeBuilder(Action<int, int, string, string?> report)
             if (known is null)
             {
                 known = step with { Table = new TomlTable(step.Line, step.Column) };
-                table.Entries.Add(known);
+                table.Add(known);
             }
 
             TomlTable? next = known.Table ?? known.Tables?[^1];
