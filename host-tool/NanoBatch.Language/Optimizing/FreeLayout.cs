@@ -21,15 +21,23 @@ internal static class FreeLayout
         }
 
         List<ScanGroup> rows = ByRow(values);
-        List<ScanGroup> columns = ByColumn(values);
         yield return rows;
-        yield return columns;
-        yield return [.. rows.Select(ItemMajor)];
-        yield return [.. columns.Select(ItemMajor)];
+        if (rows.Any(IsTurnable))
+        {
+            yield return [.. rows.Select(ItemMajor)];
+        }
+
+        List<ScanGroup> columns = ByColumn(values);
+        if (columns.Any(group => group.Form != ScanForm.One))       // without a run of channels, columns are rows again
+        {
+            yield return columns;
+            yield return [.. columns.Select(ItemMajor)];
+        }
     }
 
-    private static ScanGroup ItemMajor(ScanGroup group)
-        => group.Form == ScanForm.Each && !group.Items.Any(item => item.IsHist) ? group with { Form = ScanForm.EachByItem } : group;
+    private static ScanGroup ItemMajor(ScanGroup group) => IsTurnable(group) ? group with { Form = ScanForm.EachByItem } : group;
+
+    private static bool IsTurnable(ScanGroup group) => group.Form == ScanForm.Each && !group.Items.Any(item => item.IsHist);
 
     private static List<ScanGroup> ByRow(IReadOnlyList<ScanValue> values)
     {
