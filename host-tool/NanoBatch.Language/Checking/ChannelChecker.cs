@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NanoBatch.Language.Lexing;
 using NanoBatch.Language.Model;
 using NanoBatch.Language.Parsing;
@@ -63,7 +64,7 @@ internal sealed class ChannelChecker
             _scope.Bag.NameTooLong(syntax.Span, names[^1].Length);
         }
 
-        return names ?? [syntax.First.Value, last.Value];
+        return names ?? new List<string> { syntax.First.Value, last.Value }.Distinct().ToList();
     }
 
     private void Declare(ChannelModel channel, UnitSyntax? validUnit)

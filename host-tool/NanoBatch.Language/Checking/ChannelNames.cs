@@ -7,7 +7,7 @@ namespace NanoBatch.Language.Checking;
 internal static class ChannelNames
 {
     /// <summary>Names that a range is expanded to at most: far over any limit, and harmless to hold.</summary>
-    private const int MaxNames = 1000;
+    private const int MaxNames = 100;
 
     /// <summary>The names of a range, or null where the stems differ or the number does not rise.</summary>
     /// <remarks>Leading zeros count: <c>t08..t12</c> has two digits throughout, <c>t8..t12</c> none to spare.</remarks>

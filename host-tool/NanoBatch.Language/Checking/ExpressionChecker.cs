@@ -46,6 +46,11 @@ internal sealed class ExpressionChecker
             let.Demands.Clear();
         }
 
+        if (let.Value == Typed.Poison)
+        {
+            let.Size = 0;
+        }
+
         _units.Redirect([]);
         _resolver.Resolve(let.Value);
         _units.Redirect(job);

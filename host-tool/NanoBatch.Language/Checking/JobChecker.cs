@@ -51,7 +51,7 @@ internal sealed class JobChecker
             }
         }
 
-        foreach (StatementSyntax statement in _tree.Statements)
+        foreach (StatementSyntax statement in _tree.Statements.TakeWhile(_ => !_bag.IsFull))
         {
             CheckStatement(statement);
         }
@@ -78,7 +78,7 @@ internal sealed class JobChecker
     private void CheckChannels()
     {
         var checker = new ChannelChecker(_scope, _units);
-        foreach (SampleSyntax sample in _tree.Statements.OfType<SampleSyntax>())
+        foreach (SampleSyntax sample in _tree.Statements.OfType<SampleSyntax>().TakeWhile(_ => !_bag.IsFull))
         {
             checker.Check(sample);
         }

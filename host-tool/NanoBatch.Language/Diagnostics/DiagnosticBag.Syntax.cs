@@ -40,7 +40,7 @@ internal sealed partial class DiagnosticBag
         => Add("JOB111", span, string.Create(CultureInfo.InvariantCulture, $"nested more than {limit} levels deep"), "give parts of it a name with let");
 
     public void Expected(TextSpan span, string what, string found, string? hint)
-        => Add("JOB112", span, $"expected {what}, found {found}", hint);
+        => Add("JOB112", span, $"expected {what}, found {found}", hint ?? $"put {what} here");
 
     public void MissingJob(TextSpan span)
         => Add("JOB113", span, "the file does not say which job it is", "begin it with a line such as: job irrigation");
@@ -70,7 +70,7 @@ internal sealed partial class DiagnosticBag
         => Add("JOB121", span, "a second report in one task", "join the fields with commas, or give this report a schedule of its own");
 
     public void ClauseOutOfOrder(TextSpan span, string word, string before)
-        => Add("JOB122", span, $"'{word}' stands before '{before}'", "change their order");
+        => Add("JOB122", span, $"'{word}' has to stand before '{before}'", "change their order");
 
     public void ClauseTwice(TextSpan span, string word)
         => Add("JOB123", span, $"'{word}' stands here twice", "remove one");

@@ -14,13 +14,16 @@ internal sealed partial class DiagnosticBag
     /// <summary>Messages shown of one file; beyond it nobody reads.</summary>
     public const int MaxShown = 100;
 
-    /// <summary>Messages remembered so that the first hundred in source order can be told; bounds memory for a hostile file.</summary>
-    private const int MaxKept = 10_000;
+    /// <summary>Messages collected so that the first hundred in source order can be told; then the work is not worth going on with.</summary>
+    private const int MaxKept = 1000;
 
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly HashSet<(string Code, TextSpan Span)> _seen = [];
 
     public bool HasErrors { get; private set; }
+
+    /// <summary>True when enough is wrong with the file to stop looking for more.</summary>
+    public bool IsFull => _diagnostics.Count == MaxKept;
 
     /// <summary>The messages in source order, the last one a note where there are more than <see cref="MaxShown"/>.</summary>
     public IReadOnlyList<Diagnostic> ToList()
@@ -40,7 +43,7 @@ internal sealed partial class DiagnosticBag
     {
         DiagnosticSeverity severity = DiagnosticCatalogue.Find(code).Severity;
         HasErrors |= severity == DiagnosticSeverity.Error;
-        if (_diagnostics.Count < MaxKept && _seen.Add((code, span)))
+        if (!IsFull && _seen.Add((code, span)))
         {
             _diagnostics.Add(new Diagnostic(code, severity, span, message, hint));
         }

@@ -21,6 +21,11 @@ public static class EditDistance
         int best = Math.Max(1, word.Length / 3) + 1;
         foreach (string candidate in candidates)
         {
+            if (Math.Abs(word.Length - candidate.Length) >= best)
+            {
+                continue;
+            }
+
             int distance = string.Equals(word, candidate, StringComparison.OrdinalIgnoreCase) ? 0 : Between(word, candidate);
             bool sharesSomething = distance < Math.Max(word.Length, candidate.Length);
             if (distance < best && sharesSomething)

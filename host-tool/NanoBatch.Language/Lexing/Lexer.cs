@@ -214,8 +214,9 @@ internal sealed class Lexer
         if (foreign.Length > 0)
         {
             _at += foreign.Length;
-            _bag.UnexpectedCharacter(From(start), $"'{foreign}'", $"write '{meant}'");
-            Add(new Token(kind, From(start), meant) { IsPoisoned = true });
+            string hint = kind == TokenKind.Unit ? "'%' is a unit and stands after a number" : $"write '{meant}'";
+            _bag.UnexpectedCharacter(From(start), $"'{foreign}'", hint);
+            Add(new Token(kind, From(start), meant) { IsRepaired = true });
             return;
         }
 
@@ -228,12 +229,13 @@ internal sealed class Lexer
         bool isReplacement = first == '\uFFFD' && _source.FirstInvalidUtf8 != null;
         if (!isReplacement)
         {
-            _bag.UnexpectedCharacter(From(start), Describe(first, start), first == '%' ? "'%' is a unit and stands after a number" : null);
+            _bag.UnexpectedCharacter(From(start), Describe(first, start), first == '.' ? "a number has digits on both sides of its point" : null);
         }
     }
 
     private (string Foreign, TokenKind Kind, string Meant) Lookalike() => (Peek(), Peek(1)) switch
     {
+        ('%', _) => ("%", TokenKind.Unit, "%"),
         ('&', '&') => ("&&", TokenKind.Word, "and"),
         ('|', '|') => ("||", TokenKind.Word, "or"),
         ('!', _) => ("!", TokenKind.Word, "not"),

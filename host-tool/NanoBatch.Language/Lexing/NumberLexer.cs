@@ -121,9 +121,9 @@ internal sealed class NumberLexer
             Token number = NumberToken(isWhole);
             string unit = _text[numberEnd..unitEnd];
             _bag.MissingSpaceBeforeUnit(new TextSpan(_start, unitEnd - _start), _text[_start..numberEnd], unit);
-            add(number);
+            add(number with { IsRepaired = true });
             End = unitEnd;
-            add(new Token(TokenKind.Unit, new TextSpan(numberEnd, unitEnd - numberEnd), Units.Normalize(unit)));
+            add(new Token(TokenKind.Unit, new TextSpan(numberEnd, unitEnd - numberEnd), Units.Normalize(unit)) { IsRepaired = true });
         }
         else
         {

@@ -18,6 +18,9 @@ internal readonly record struct Token(TokenKind Kind, TextSpan Span, string Text
     /// <summary>True where the lexer already reported this lexeme: its value is a stand-in that must not cause another message.</summary>
     public bool IsPoisoned { get; init; }
 
+    /// <summary>True where the lexer reported the lexeme and repaired it: its value counts, and it is not complained about again.</summary>
+    public bool IsRepaired { get; init; }
+
     /// <summary>True for the first token of its line: recovery takes a keyword there for the start of a statement.</summary>
     public bool IsFirstOnLine { get; init; }
 

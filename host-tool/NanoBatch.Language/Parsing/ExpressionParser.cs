@@ -32,7 +32,14 @@ internal sealed class ExpressionParser
     {
         _nesting = 0;
         _isTooLargeReported = false;
-        return ParseOr();
+        ExpressionSyntax expression = ParseOr();
+        if (!_stream.Current.IsRepaired)
+        {
+            return expression;
+        }
+
+        _stream.MarkFailed();      // a stray sign was reported: what it was to join is not known
+        return new ErrorSyntax(expression.Span);
     }
 
     private ExpressionSyntax ParseOr()

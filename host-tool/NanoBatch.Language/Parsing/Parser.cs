@@ -59,7 +59,7 @@ internal sealed class Parser
             _isHeaderReported = true;
         }
 
-        while (!_stream.IsAtEnd)
+        while (!_stream.IsAtEnd && !_stream.Bag.IsFull)
         {
             ParseStatement();
         }
@@ -104,7 +104,8 @@ internal sealed class Parser
             return;
         }
 
-        _stream.ReportExpected("a statement", "a line begins with sample, zone, let, a schedule such as 'every 15m', report or alert");
+        _stream.ReportExpected(
+            "a statement", "a line begins with sample, zone, let, a schedule such as 'every 15m', report or alert", isSurplus: true);
         if (!_stream.IsAtEnd)
         {
             _stream.Advance();

@@ -46,7 +46,7 @@ internal sealed class TaskParser
         List<ActionSyntax> actions = ParseActions();
         if (actions.Count == 0 && schedule != null && !hasFailed)
         {
-            _stream.Bag.TaskWithoutAction(schedule.Span);
+            actions = ReportMissingAction(schedule);
         }
 
         return task with { Actions = actions, Span = _stream.From(start) };
@@ -58,6 +58,19 @@ internal sealed class TaskParser
         int start = _stream.Current.Span.Start;
         List<ActionSyntax> actions = ParseActions();
         return new TaskSyntax(_stream.From(start)) { Schedule = null, Actions = actions };
+    }
+
+    /// <summary>Something else in the action's place is one mistake, nothing at all another.</summary>
+    private List<ActionSyntax> ReportMissingAction(ScheduleSyntax schedule)
+    {
+        if (_stream.IsAtEnd || _stream.IsStatementWord)
+        {
+            _stream.Bag.TaskWithoutAction(schedule.Span);
+            return [];
+        }
+
+        _stream.ReportExpected("'report' or 'alert'");
+        return ParseActions();
     }
 
     private ScheduleSyntax? ParseSchedule(string word, int start)

@@ -21,7 +21,7 @@ internal sealed class TokenStream
     private static readonly string[] s_expressionWords = ["and", "or", "not", "in", "abs", "raw"];
 
     /// <summary>Lexemes searched for a closing parenthesis: keeps a hostile file linear.</summary>
-    private const int MaxLookAhead = 500;
+    private const int MaxLookAhead = 200;
 
     private readonly IReadOnlyList<Token> _tokens;
     private int _index;
@@ -48,6 +48,9 @@ internal sealed class TokenStream
     public bool IsStatementStart
         => Current.Kind == TokenKind.Word
             && (s_statements.Contains(Current.Text) || IsOnDemand || (Current.IsFirstOnLine && s_ambiguousStatements.Contains(Current.Text)));
+
+    /// <summary>True at any word that can begin a statement, wherever it stands.</summary>
+    public bool IsStatementWord => Is(TokenKind.Word) && (s_statements.Contains(Current.Text) || s_ambiguousStatements.Contains(Current.Text));
 
     public bool IsOnDemand => Current.IsWord("on") && Peek().IsWord("demand");
 
@@ -139,7 +142,7 @@ internal sealed class TokenStream
             return token.Text;
         }
 
-        if (token.IsPoisoned || ReservedWords.IsReserved(token.Text))
+        if (token.IsPoisoned || token.IsRepaired || ReservedWords.IsReserved(token.Text))
         {
             return null;
         }
@@ -155,13 +158,21 @@ internal sealed class TokenStream
     }
 
     /// <summary>Says what should stand here: at the current lexeme, or at the end of the line before where that is all there is.</summary>
-    public void ReportExpected(string what, string? hint = null)
+    /// <param name="what">For the message.</param>
+    /// <param name="hint">One thing to try; null repeats what is expected.</param>
+    /// <param name="isSurplus">True where the current lexeme is too much rather than another one missing before it.</param>
+    public void ReportExpected(string what, string? hint = null, bool isSurplus = false)
     {
-        if (!HasJustFailed && !Current.IsPoisoned)
+        if (!HasJustFailed && !Current.IsPoisoned && !Current.IsRepaired)
         {
-            bool isMissing = IsAtEnd || (Current.IsFirstOnLine && _index > 0);
+            bool isMissing = IsAtEnd || (Current.IsFirstOnLine && _index > 0 && !isSurplus);
             TextSpan span = isMissing ? new TextSpan(PreviousEnd, 0) : Current.Span;
             Bag.Expected(span, what, Found(Current), hint);
+        }
+
+        if (Bag.IsFull)
+        {
+            _index = _tokens.Count - 1;
         }
 
         MarkFailed();

@@ -1,0 +1,67 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NanoBatch.Tests.Support;
+
+namespace NanoBatch.Tests.Checking;
+
+/// <summary>One tree, types afterwards: numbers, conditions, series, arguments.</summary>
+[TestClass]
+public sealed class TypeTests
+{
+    private const string Head = "job x\nsample a, b every 10s\nsample c every 1m\nevery 1m report last(a), last(b), last(c)\n";
+
+    [TestMethod]
+    [DataRow("JOB140", "every 1m alert l when [mean(a)]", DisplayName = "number as a condition")]
+    [DataRow("JOB140", "every 1m alert l when mean(a) < 5 and [mean(b)]", DisplayName = "number beside and")]
+    [DataRow("JOB140", "every 1m alert l when not [(mean(a) + 1)]", DisplayName = "number behind not")]
+    [DataRow("JOB140", "let m = mean(a)\nevery 1m alert l when [m]", DisplayName = "let that is a number")]
+    [DataRow("JOB141", "every 1m report y = [mean(a) < 5]", DisplayName = "condition as a field")]
+    [DataRow("JOB141", "let d = mean(a) < 5\nevery 1m report y = [d]", DisplayName = "let that is a condition")]
+    [DataRow("JOB141", "every 1m alert l when [(mean(a) < 5)] == 1", DisplayName = "condition compared")]
+    [DataRow("JOB141", "every 1m report y = abs([mean(a) < 5])", DisplayName = "condition in abs")]
+    [DataRow("JOB141", "every 1m report y = 1 + [not mean(a) < 5]", DisplayName = "not within arithmetic")]
+    [DataRow("JOB142", "every 1m report y = [hist(a, 0, 60, 6)] / 2", DisplayName = "histogram in arithmetic")]
+    [DataRow("JOB142", "every 1m alert l when [hist(a, 0, 60, 6)] > 2", DisplayName = "histogram compared")]
+    [DataRow("", "let h = hist(a, 0, 60, 6)\nevery 1m report h, g = h", DisplayName = "histogram through a let")]
+    [DataRow("JOB116", "every 1m alert l when 5 < mean(a) [<] 10", DisplayName = "chained comparison")]
+    [DataRow("JOB116", "every 1m alert l when mean(a) in 0..5 [in] 0..9", DisplayName = "chained in")]
+    [DataRow("JOB138", "every 1m alert l when mean(a) [=] 0", DisplayName = "one equals sign")]
+    [DataRow("JOB132", "every 1m report [men](a)", DisplayName = "unknown aggregate")]
+    [DataRow("JOB132", "every 1m report y = [sqrt](mean(a))", DisplayName = "unknown function")]
+    [DataRow("JOB143", "every 1m report [mean(a, 5)]", DisplayName = "one argument too many")]
+    [DataRow("JOB143", "every 1m report [mean()]", DisplayName = "no argument")]
+    [DataRow("JOB143", "every 1m report [hist(a, 0, 60)]", DisplayName = "histogram without bins")]
+    [DataRow("JOB143", "every 1m report y = [corr(a)]", DisplayName = "correlation of one")]
+    [DataRow("JOB143", "every 1m report y = [abs(1, 2)]", DisplayName = "abs of two")]
+    [DataRow("JOB144", "every 1m report above(a, [mean(a)])", DisplayName = "argument computed")]
+    [DataRow("JOB144", "every 1m report above(a, [1 + 2])", DisplayName = "argument summed")]
+    [DataRow("", "let t = 30 %\nlet q = 0.9\nevery 1m report above(a, t), quantile(a, q), below(b, -5)", DisplayName = "constant lets as arguments")]
+    [DataRow("JOB144", "let t = mean(a)\nevery 1m report above(a, [t])", DisplayName = "let that is no constant")]
+    [DataRow("JOB145", "every 1m report ewma(a, 0.2 [%])", DisplayName = "unit on a weight")]
+    [DataRow("JOB145", "every 1m report hist(a, 0 %, 60 %, 6 [%])", DisplayName = "unit on bins")]
+    [DataRow("JOB150", "every 1m report mean(a in [5..-5])", DisplayName = "filter swapped")]
+    [DataRow("JOB150", "every 1m alert l when mean(a) in [5..5 %]", DisplayName = "range of one value")]
+    [DataRow("JOB150", "every 1m report hist(a, [60, 0], 6)", DisplayName = "histogram swapped")]
+    [DataRow("JOB150", "every 1m report hist(a, [60 raw, 0 raw], 6)", DisplayName = "histogram in counts swapped")]
+    [DataRow("", "every 1m report hist(a, 60 raw, 0, 6)", DisplayName = "counts and units are not compared")]
+    [DataRow("JOB151", "every 1m report y = mean([1 + 2])", DisplayName = "series without a channel")]
+    [DataRow("JOB152", "every 1m report y = mean([max(a)])", DisplayName = "aggregate in a series")]
+    [DataRow("JOB152", "every 1m report y = mean([a < 5])", DisplayName = "condition in a series")]
+    [DataRow("JOB152", "every 1m report y = mean(([a in 0..5]))", DisplayName = "filter in parentheses")]
+    [DataRow("JOB152", "every 1m report y = corr(a, [b in 0..5])", DisplayName = "filter on the second series")]
+    [DataRow("JOB153", "every 1m report y = mean([a - c])", DisplayName = "series of two periods")]
+    [DataRow("JOB153", "every 1m report y = [corr(a, c)]", DisplayName = "correlation of two periods")]
+    [DataRow("JOB154", "every 1m report y = mean(a - 5 [%])", DisplayName = "unit in a series")]
+    [DataRow("JOB158", "every 1m report y = mean(b + [-a])", DisplayName = "sign in a series")]
+    [DataRow("", "every 1m report mean((a)), y = mean((a - b) * 2 / 3 + 1)", DisplayName = "parentheses in a series")]
+    [DataRow("JOB102 JOB132", "every 1m report y = mean([aa]) + [men](b)", DisplayName = "both sides are looked at")]
+    [DataRow("JOB169", "every 1m over [65s] report mean(a)", DisplayName = "window beside the period")]
+    [DataRow("JOB169", "every 1m over [90s] report max(a), max(c)", DisplayName = "window beside the second channel's period")]
+    [DataRow("JOB169", "every 1m over [90s] alert l when max(c) > 5", DisplayName = "an alert's channel counts")]
+    [DataRow("JOB170", "[every 90s] report max(c)", DisplayName = "default window beside the period")]
+    [DataRow("JOB172", "[after 10 samples] report max(a), max(c)", DisplayName = "cycle of two periods")]
+    [DataRow("JOB172", "every 1h over [10 samples] report max(a), max(c)", DisplayName = "samples of two periods")]
+    [DataRow("", "cron \"0 6 * * *\" report max(a), max(c)", DisplayName = "all that is kept may have two periods")]
+    [DataRow("JOB173", "[after 10 samples] report y = 1", DisplayName = "cycle of no channel")]
+    [DataRow("JOB185", "every 1m report max(a) on change by 1 or every [0s]", DisplayName = "silence of zero")]
+    public void Types_fit(string codes, string body) => Marked.Check(codes, Head + body);
+}
