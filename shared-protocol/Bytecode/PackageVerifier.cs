@@ -46,7 +46,7 @@ namespace NanoBatch.Protocol
                 AddCosts(package, package.Tasks[t], bentChannels);
             }
 
-            return NamesAreWhole(package) ? PackageStatus.Accepted : PackageStatus.BadNames;
+            return CheckNames(package);
         }
 
         private PackageStatus CheckTask(JobPackage package, TaskPlan task)
@@ -204,11 +204,11 @@ namespace NanoBatch.Protocol
         }
 
         /// <summary>The names section holds one name for each field and alert, then source lines, and nothing else.</summary>
-        private bool NamesAreWhole(JobPackage package)
+        private PackageStatus CheckNames(JobPackage package)
         {
             if (package.NamesOffset < 0)
             {
-                return true;
+                return PackageStatus.Accepted;
             }
 
             int end = package.Length - JobPackage.CrcBytes;
@@ -223,7 +223,7 @@ namespace NanoBatch.Protocol
                     bool isGood = isAlert ? NameRule.IsName(name, false) : name.Length == 0 || NameRule.IsFieldName(name);
                     if (!isGood)
                     {
-                        return false;
+                        return PackageStatus.BadNames;
                     }
                 }
 
@@ -233,7 +233,12 @@ namespace NanoBatch.Protocol
                 }
             }
 
-            return _reader.IsAtEnd;
+            if (_reader.IsBad)
+            {
+                return PackageStatus.BadNames;
+            }
+
+            return _reader.Left == 0 ? PackageStatus.Accepted : PackageStatus.TrailingBytes;
         }
     }
 }
