@@ -1,8 +1,9 @@
 namespace NanoBatch.Protocol
 {
-    /// <summary>What the engine's loops cost, in nominal IL instructions: counted on the compiled loops, the dearest path through each.</summary>
+    /// <summary>What the engine's loops cost, in nominal IL instructions: those that the optimized build executes, on the dearest path through each loop.</summary>
     /// <remarks>Cost on nanoCLR is the number of IL instructions, whatever their operands. The plan bounds with these and the engine charges with them; change one
-    /// together with its loop. 10 instructions make a step.</remarks>
+    /// together with its loop. Counted by interpreting the compiled engine over windows of 30, 1440 and 3600 slots, full and half empty: the charge of a scan lies
+    /// between 1.0 and 1.6 times what it executed (2.1 for ewma, charged as a whole). 10 instructions make a step.</remarks>
     public static class ScanCharges
     {
         /// <summary>Slots of a summarised block.</summary>
@@ -125,7 +126,7 @@ namespace NanoBatch.Protocol
         /// <returns>1..<paramref name="slots"/>.</returns>
         public static int EwmaSlots(int slots, double weight)
         {
-            return weight * slots <= 31 ? slots : (int)(30 / weight) + 1;
+            return weight * (slots - 1) <= 30 ? slots : (int)(30 / weight) + 1;      // never fewer for a longer window
         }
 
         /// <summary>Cost of an exponential mean over a window; charged as a whole, since a gap only moves the work.</summary>

@@ -153,10 +153,7 @@ public class WindowScanTests
             request.FilterHigh = 55;
             if (arithmetic)
             {
-                request.X.Count = 3;
-                request.X.Elements[1] = SeriesCode.ConstantElement;
-                request.X.Constants[1] = 3;
-                request.X.Elements[2] = SeriesCode.DivideElement;
+                AddConstant(request.X, 3, SeriesCode.DivideElement);
             }
 
             AddAll(request);
@@ -176,6 +173,61 @@ public class WindowScanTests
 
             Assert.AreEqual(before, GC.GetAllocatedBytesForCurrentThread());
         }
+    }
+
+    [TestMethod]                                     // Goal: a range that ends on a block's extremes still needs a look inside.
+    [DataRow(100, 100, 250.0)]
+    [DataRow(200, 200, 250.0)]
+    [DataRow(100, 200, 500.0)]
+    [DataRow(101, 200, 250.0)]
+    [DataRow(100, 199, 250.0)]
+    [DataRow(101, 199, 0.0)]
+    [DataRow(0, 99, 0.0)]
+    [DataRow(201, 4095, 0.0)]
+    public void Ranges_that_touch_a_block_are_exact(int low, int high, double count)
+    {
+        foreach (Aggregate kind in new[] { Aggregate.Count, Aggregate.Mean, Aggregate.StdDev, Aggregate.Slope })
+        {
+            ScanRequest request = Make(500, 900, true, i => i % 2 == 0 ? 100 : 200);
+            request.SetChannel(0, request.Rings[0], low, high, Calibration.Identity);
+            request.AddItem(Aggregate.Count, 0, 0, 0);
+            request.AddItem(kind, 0, 0, 0);
+            (double[] values, byte[] kinds) = Run(request);
+            request.UseSummaries = false;
+            (double[] plain, byte[] plainKinds) = Run(request);
+            Assert.AreEqual(count, values[0]);
+            CollectionAssert.AreEqual(plain, values);
+            CollectionAssert.AreEqual(plainKinds, kinds);
+        }
+    }
+
+    [TestMethod]                                     // Goal: an instant that overflows is no sample, even where a division would make it 0 again.
+    public void Overflow_leaves_the_instant_out()
+    {
+        ScanRequest request = Make(8, 8, false, i => i * 500);
+        request.SetChannel(0, request.Rings[0], 0, 4095, Calibration.Identity);
+        AddConstant(request.X, 1e305, SeriesCode.MultiplyElement);       // 4095e305 is past the last double, 1500e305 is not; their sum is
+        request.AddItem(Aggregate.Count, 0, 0, 0);
+        request.AddItem(Aggregate.Max, 0, 0, 0);
+        request.AddItem(Aggregate.Sum, 0, 0, 0);
+        AssertRun(request, 4, 1500 * 1e305, null);
+        request.ItemCount = 1;
+        AddConstant(request.X, 1e300, SeriesCode.DivideElement);
+        AssertRun(request, 4);
+    }
+
+    [TestMethod]                                     // Goal: a quantile among values that agree to 2^-24, beside ones that could not be further off.
+    public void Quantiles_of_crowded_values_stop_where_no_result_could_tell()
+    {
+        ScanRequest request = Make(1000, 1000, false, i => i);
+        request.SetChannel(0, request.Rings[0], 0, 4095, Calibration.TryCreate([0, 1, 998, 999], [-1e300, 1, 1 + 1e-9, 1e300], 4));
+        AddConstant(request.X, 1, SeriesCode.MultiplyElement);
+        request.AddItem(Aggregate.Quantile, 0, 0, 0);
+        request.AddItem(Aggregate.Percentile, 1, 0, 0);
+        request.AddItem(Aggregate.Median, 0, 0, 0);
+        request.AddItem(Aggregate.Quantile, 0.99, 0, 0);
+        request.AddItem(Aggregate.Quantile, 1, 0, 0);
+        AssertRun(request, -1e300, 1, 1, 1, 1e300);
     }
 
     [TestMethod]
@@ -230,6 +282,24 @@ public class WindowScanTests
         var kinds = new byte[128];
         new WindowScan().Run(request, values, kinds, 0);
         return (values, kinds);
+    }
+
+    private static void AssertRun(ScanRequest request, params double?[] expected)
+    {
+        (double[] values, byte[] kinds) = Run(request);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.AreEqual(expected[i].HasValue ? ValueKind.Number : ValueKind.Null, kinds[i], $"item {i}");
+            Assert.IsLessThanOrEqualTo(1e-7 * Math.Abs(expected[i] ?? 0), Math.Abs(values[i] - (expected[i] ?? 0)), $"item {i}");
+        }
+    }
+
+    private static void AddConstant(SeriesCode series, double constant, int element)
+    {
+        series.Elements[series.Count] = SeriesCode.ConstantElement;
+        series.Constants[series.Count] = constant;
+        series.Elements[series.Count + 1] = (byte)element;
+        series.Count += 2;
     }
 
     private static int BoundOf(ScanRequest request)

@@ -210,6 +210,14 @@ internal sealed class RandomCase
         bool ranged = Flip();
         int low = ranged ? _random.Next(-5, 3000) : 0;
         int high = ranged ? low + _random.Next(-2, 4096) : 4095;
+        int[] block = [.. _history[c].Skip((int)(64 - (_base % 64)) % 64).Take(64).Where(x => x.HasValue).Select(x => (int)x!.Value)];
+        if (ranged && block.Length > 0)
+        {
+            // Ends on a block's extremes, where "outside", "inside" and "look" part.
+            low = Pick(low, block.Min(), block.Max(), block.Max() + 1);
+            high = Pick(high, block.Min(), block.Min() - 1, block.Max());
+        }
+
         Request.SetChannel(c, ring, low, high, calibration);
         Story.Add($"channel {c}: valid {low}..{high} calibration [{string.Join(", ", _raw[c].Zip(_value[c]))}]");
     }
