@@ -172,7 +172,7 @@ internal sealed class ChannelChecker
         }
         else
         {
-            _scope.Bag.TooManySlots(span, slots);
+            _scope.Bag.TooManySlots(span, slots + " samples");
         }
     }
 

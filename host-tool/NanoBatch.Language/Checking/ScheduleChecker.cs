@@ -90,7 +90,7 @@ internal sealed class ScheduleChecker
 
         if (!Limited.TryWhole(count.Value, 1, Limits.KeepSlotsMax, out int samples))
         {
-            Bag.TooManySlots(count.Span, _scope.Source.Slice(count.Span));
+            Bag.TooManySlots(count.Span, _scope.Source.Slice(count.Span) + " samples");
             return null;
         }
 

@@ -33,6 +33,7 @@ internal sealed class TaskChecker
     /// <summary>The task's model, or null where its schedule or window was reported.</summary>
     public TaskModel? Check(TaskSyntax syntax, int number)
     {
+        int messagesBefore = Bag.Count;
         ScheduleModel? schedule = _schedules.Check(syntax.Schedule);
         WindowModel? window = _schedules.CheckWindow(syntax.Window, schedule);
         DecimalNumber? needs = CheckNeeds(syntax);
@@ -52,7 +53,7 @@ internal sealed class TaskChecker
         }
 
         List<ChannelModel> channels = UsedChannels(report, alerts);
-        _windows.Check(schedule, window, channels);
+        _windows.Check(schedule, window, channels, isComplete: Bag.Count == messagesBefore);
         return schedule == null || window == null ? null : new TaskModel
         {
             Number = number,

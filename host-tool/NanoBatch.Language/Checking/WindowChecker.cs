@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using NanoBatch.Language.Model;
 using NanoBatch.Protocol;
 
@@ -16,10 +15,14 @@ internal sealed class WindowChecker
     }
 
     /// <summary>Reports the first channel that does not fit; channels of unknown period were reported.</summary>
-    public void Check(ScheduleModel? schedule, WindowModel? window, IReadOnlyList<ChannelModel> channels)
+    /// <param name="schedule">Null where it was reported.</param>
+    /// <param name="window">Null where it was reported.</param>
+    /// <param name="channels">Channels that the task's checked parts use.</param>
+    /// <param name="isComplete">False where parts were reported, which may use more channels.</param>
+    public void Check(ScheduleModel? schedule, WindowModel? window, IReadOnlyList<ChannelModel> channels, bool isComplete)
     {
         bool countsSamples = schedule?.Kind == ScheduleKind.AfterSamples || window?.Kind == WindowKind.Samples;
-        if (countsSamples && !CheckOnePeriod(schedule, window, channels))
+        if (countsSamples && !CheckOnePeriod(schedule, window, channels, isComplete))
         {
             return;
         }
@@ -38,7 +41,7 @@ internal sealed class WindowChecker
         }
     }
 
-    private bool CheckOnePeriod(ScheduleModel? schedule, WindowModel? window, IReadOnlyList<ChannelModel> channels)
+    private bool CheckOnePeriod(ScheduleModel? schedule, WindowModel? window, IReadOnlyList<ChannelModel> channels, bool isComplete)
     {
         Text.TextSpan span = schedule?.Kind == ScheduleKind.AfterSamples ? schedule.Span : window!.Span;
         foreach (ChannelModel channel in channels)
@@ -50,7 +53,7 @@ internal sealed class WindowChecker
             }
         }
 
-        if (channels.Count == 0 && !_scope.Bag.HasErrors)
+        if (channels.Count == 0 && isComplete)
         {
             _scope.Bag.SamplesWithoutChannel(span);
         }
@@ -69,7 +72,7 @@ internal sealed class WindowChecker
         long slots = window.DurationMs / channel.PeriodMs;
         if (slots > Limits.KeepSlotsMax)
         {
-            _scope.Bag.TooManySlots(window.Span, slots.ToString(CultureInfo.InvariantCulture));
+            _scope.Bag.TooManySlots(window.Span, $"{slots} samples of '{channel.Name}'");
             return false;
         }
 

@@ -25,8 +25,8 @@ internal sealed partial class DiagnosticBag
     public void BurstOutOfRange(TextSpan span, string text)
         => Add("JOB166", span, $"a burst has 1 to 64 readings, not {text}", "take 64 or fewer");
 
-    public void TooManySlots(TextSpan span, string slots)
-        => Add("JOB167", span, $"this keeps {slots} samples, a channel keeps at most 65535", "sample less often, or keep less");
+    public void TooManySlots(TextSpan span, string samples)
+        => Add("JOB167", span, $"this keeps {samples}, a channel keeps at most 65535", "sample less often, or keep less");
 
     public void VersionOutOfRange(TextSpan span, string text)
         => Add("JOB168", span, $"a version is 1 to 65535, not {text}", "count on by one with each change");

@@ -22,6 +22,9 @@ internal sealed partial class DiagnosticBag
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>Messages so far: tells whether a part of the job gave any.</summary>
+    public int Count => _diagnostics.Count;
+
     /// <summary>True when enough is wrong with the file to stop looking for more.</summary>
     public bool IsFull => _diagnostics.Count == MaxKept;
 

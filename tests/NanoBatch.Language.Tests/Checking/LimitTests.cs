@@ -91,7 +91,8 @@ public sealed class LimitTests
     [DataRow(16, "")]
     [DataRow(17, "JOB188")]
     public void Sixteen_alerts(int alerts, string codes)
-        => Marked.Check(codes, Head + "every 1m " + string.Concat(Enumerable.Range(1, alerts - 1).Select(i => $"alert b{i} when mean(a) > {i} ")) + "alert [last_one] when mean(a) > 0");
+        => Marked.Check(codes, Head + "every 1m " + string.Concat(Enumerable.Range(1, alerts - 1).Select(i => $"alert b{i} when mean(a) > {i} "))
+            + "alert [last_one] when mean(a) > 0");
 
     [TestMethod]
     [DataRow(64, "")]
