@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
+using NanoBatch.Cli.Jobs;
+using NanoBatch.Results;
+using NanoBatch.Runtime;
+using NanoBatch.VirtualBoard.Hosting;
+using NanoBatch.VirtualBoard.Profiles;
+using NanoBatch.VirtualBoard.Signals;
+
+namespace NanoBatch.Cli.Boards;
+
+/// <param name="ProfilePath">Profile, or null for the sample board.</param>
+/// <param name="Listen">TCP addresses to listen on.</param>
+/// <param name="HasPty">Whether to open a pseudo-terminal too.</param>
+/// <param name="DataPath">Recorded readings, or null for the signal model.</param>
+/// <param name="Clock">Speed of its time.</param>
+/// <param name="StatePath">Folder that keeps its storage, or null.</param>
+internal sealed record BoardRequest(
+    string? ProfilePath, IReadOnlyList<string> Listen, bool HasPty, string? DataPath, BoardClockMode Clock, string? StatePath);
+
+/// <summary>Runs a virtual board until it is told to stop.</summary>
+internal sealed class BoardService(CliEnvironment environment)
+{
+    /// <summary>Where a board listens when nothing else is said.</summary>
+    public const string DefaultListen = "tcp://127.0.0.1:0";
+
+    // How much modelled weather a board without recorded data goes through at full speed.
+    private static readonly TimeSpan s_season = TimeSpan.FromDays(90);
+    private static readonly TimeSpan s_watch = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Prints a line for each link, then serves.</summary>
+    public async Task<ExitCode> RunAsync(BoardRequest request, CancellationToken cancel)
+    {
+        BoardProfile profile = request.ProfilePath is null ? SampleBoard.Profile : ProfileFile.Read(request.ProfilePath);
+        (ISignal signal, long startMs, long endMs) = SignalOf(request, profile, cancel);
+        IStore store = StoreOf(request.StatePath);
+        var links = new List<HostLink>();
+        try
+        {
+            OpenLinks(request, links);
+        }
+        catch
+        {
+            links.ForEach(link => link.Dispose());
+            throw;
+        }
+
+        using var host = new VirtualBoardHost(profile, signal, store, links, request.Clock, startMs, endMs, DrawEpoch(), environment.Time);
+        host.Start();
+        foreach (string address in host.Addresses)
+        {
+            environment.Out.WriteLine($"nanobatch board {profile.Id} listening on {address}");
+        }
+
+        environment.Out.Flush();
+        environment.Note(environment.ErrorInk.Faint($"time starts at {ResultTime.Text(startMs)}; Ctrl-C ends the board"));
+        return await ServeAsync(host, endMs, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<ExitCode> ServeAsync(VirtualBoardHost host, long endMs, CancellationToken cancel)
+    {
+        bool isTold = false;
+        using var timer = new PeriodicTimer(s_watch, environment.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
+            {
+                if (host.Failure is { } failure)
+                {
+                    throw new InvalidOperationException("the board's thread ended", failure);
+                }
+
+                if (host.HasEnded && !isTold)
+                {
+                    isTold = true;
+                    environment.Note($"the data are at their end, {ResultTime.Text(endMs)}; the board stays reachable");
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // A stop is how a board ends; which one it was decides about the exit code.
+        }
+
+        return environment.WasTerminated() ? ExitCode.Done : ExitCode.Interrupted;
+    }
+
+    private (ISignal Signal, long StartMs, long EndMs) SignalOf(BoardRequest request, BoardProfile profile, CancellationToken cancel)
+    {
+        if (request.DataPath is not null)
+        {
+            ReplayData data = DataFile.Read(environment, request.DataPath, profile, needed: null, cancel);
+            return (new RecordedSignal(data), data.FirstMs, data.LastMs);
+        }
+
+        DateTimeOffset now = environment.Time.GetUtcNow();
+        DateTimeOffset start = request.Clock.IsMax ? new DateTimeOffset(now.UtcDateTime.Date - s_season, TimeSpan.Zero) : now;
+        long endMs = request.Clock.IsMax ? (start + s_season).ToUnixTimeMilliseconds() : long.MaxValue;
+        long startMs = start.ToUnixTimeMilliseconds();
+        return (new ModelledSignal(profile, startMs, seed: 1), startMs, endMs);
+    }
+
+    private static IStore StoreOf(string? folder)
+    {
+        if (folder is null)
+        {
+            return new MemoryStore();
+        }
+
+        try
+        {
+            return new FolderStore(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw CliFailure.OfFile(folder, $"the folder cannot be used: {e.Message.TrimEnd('.')}", "name a folder that you may write to");
+        }
+    }
+
+    private static void OpenLinks(BoardRequest request, List<HostLink> links)
+    {
+        IReadOnlyList<string> listen = request.Listen.Count == 0 && !request.HasPty ? [DefaultListen] : request.Listen;
+        foreach (string text in listen)
+        {
+            IPEndPoint endPoint = ListenAddress.Parse(text);
+            try
+            {
+                links.Add(new TcpLink(endPoint));
+            }
+            catch (SocketException e)
+            {
+                throw CliFailure.Usage($"cannot listen on {text}: {e.Message}", "port 0 takes a free port");
+            }
+        }
+
+        if (!request.HasPty)
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            throw CliFailure.Usage("Windows has no pseudo-terminals", "use --listen, and reach the board over TCP");
+        }
+
+        try
+        {
+            links.Add(new PtyLink());
+        }
+        catch (IOException e)
+        {
+            throw CliFailure.Usage(e.Message, "use --listen, and reach the board over TCP");
+        }
+    }
+
+    /// <summary>An epoch names a store for ever, so it comes from the system's own chance.</summary>
+    private static ulong DrawEpoch() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
+}

@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using NanoBatch.Cli.Boards;
+using NanoBatch.Cli.Jobs;
+
+namespace NanoBatch.Cli.Commands;
+
+/// <summary>All commands, in the order in which help lists them: the way of a job from its text to its results.</summary>
+internal static class CommandList
+{
+    public static IEnumerable<CliCommand> Create(CliEnvironment environment)
+    {
+        yield return new NewCommand(new NewService(environment));
+        yield return new CheckCommand(new CheckService(environment));
+        yield return new CompileCommand(new CompileService(environment));
+        yield return new ExplainCommand(new ExplainService(environment));
+        yield return new FormatCommand(new FormatService(environment));
+        yield return new BoardCommand(new BoardService(environment));
+    }
+}
