@@ -248,16 +248,24 @@ internal sealed class ExpressionParser
                 height = Math.Max(height, argument.Height);
                 arguments.Add(argument);
             }
-            while (_stream.TryTake(TokenKind.Comma));
+            while (!IsNextField() && _stream.TryTake(TokenKind.Comma));
         }
 
         Close();
         return new CallSyntax(function.Text, function.Span, arguments, _stream.From(function.Span.Start), height + 1);
     }
 
+    /// <summary>True at <c>, name =</c>: the list of fields goes on, so a parenthesis is missing here.</summary>
+    private bool IsNextField()
+        => _stream.Is(TokenKind.Comma) && _stream.Peek().Kind == TokenKind.Word && _stream.Peek(2).Kind == TokenKind.Assign;
+
     private void Close()
     {
-        if (!_stream.Expect(TokenKind.CloseParenthesis, "')'"))
+        if (IsNextField())
+        {
+            _stream.ReportExpected("')'");
+        }
+        else if (!_stream.Expect(TokenKind.CloseParenthesis, "')'"))
         {
             _stream.SkipToClosing();
         }

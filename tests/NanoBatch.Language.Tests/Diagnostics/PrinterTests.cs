@@ -34,18 +34,58 @@ public sealed class PrinterTests
     }
 
     [TestMethod]
-    [DataRow("job x\nsample a every 10s\n\tevery\t1m report mean(b)", "x.job:3:23: error JOB102: unknown channel 'b'\n  |\n3 | \tevery\t1m report mean(b)\n  | \t     \t               ^\n", DisplayName = "tabs stay tabs")]
+    [DataRow("job x\nsample a every 10s\n\tevery\t1m report mean(b)",
+        "x.job:3:23: error JOB102: unknown channel 'b'\n  |\n3 | \tevery\t1m report mean(b)\n  | \t     \t               ^\n", DisplayName = "tabs stay tabs")]
     [DataRow("job x # 🌱\nsample a every 10s every 1m report mean(b) # 🌱", "x.job:2:41: error JOB102", DisplayName = "a code point outside the BMP is one character")]
     [DataRow("# 🌱 \u0007\njob x\nsample a every 10s every 1m report mean(b)", "x.job:3:41: error JOB102", DisplayName = "lines are counted over any characters")]
-    [DataRow("job x\r\nsample a every 10s\r\nevery 1m report mean(b)\r\n", "x.job:3:22: error JOB102: unknown channel 'b'\n  |\n3 | every 1m report mean(b)\n", DisplayName = "CR LF")]
-    [DataRow("job x\rsample a every 10s\revery 1m report mean(b)\r", "x.job:3:22: error JOB102: unknown channel 'b'\n  |\n3 | every 1m report mean(b)\n", DisplayName = "a lone CR ends a line")]
+    [DataRow("job x\r\nsample a every 10s\r\nevery 1m report mean(b)\r\n", "x.job:3:22: error JOB102: unknown channel 'b'\n  |\n3 | every 1m report mean(b)\n",
+        DisplayName = "CR LF")]
+    [DataRow("job x\rsample a every 10s\revery 1m report mean(b)\r", "x.job:3:22: error JOB102: unknown channel 'b'\n  |\n3 | every 1m report mean(b)\n",
+        DisplayName = "a lone CR ends a line")]
     [DataRow("\uFEFFjob x\nsample a every 10s every 1m report mean(b)", "x.job:2:41: error", DisplayName = "a byte order mark is no character")]
-    [DataRow("job x\nsample a every 10s\n\n\n\n\n\n\n\nevery 1m report mean(b)", "x.job:10:22: error JOB102: unknown channel 'b'\n   |\n10 | every 1m report mean(b)\n   |                      ^\n   = hint", DisplayName = "the gutter widens")]
+    [DataRow("job x\nsample a every 10s\n\n\n\n\n\n\n\nevery 1m report mean(b)",
+        "x.job:10:22: error JOB102: unknown channel 'b'\n   |\n10 | every 1m report mean(b)\n   |                      ^\n   = hint", DisplayName = "the gutter widens")]
     [DataRow("", "x.job:1:1: error JOB113: the file does not say which job it is\n  |\n1 |\n  | ^\n", DisplayName = "empty file")]
     public void Places_are_counted_as_a_person_does(string job, string expectedStart)
     {
         string printed = Print("x.job", job);
         Assert.StartsWith(expectedStart, printed, printed);
+    }
+
+    [TestMethod]
+    public void Every_independent_mistake_of_a_file_is_told_in_source_order()
+    {
+        const string job = """
+            job bad
+            sample soil1..soil4 evry 30s burst 70 median keep 12h valid 60..0 %
+            sample temp every 10s
+            let drying = slope(soil1) < 0 and mean(soill) < 22 %
+            every 15m over 6h needs 180 %
+                report mean(soil1..soil4), p10(soil1) p90(soil1), max(temp) - min(temp), foo(temp)
+                alert dry when dryng for 2 runs until mean(soil1) > 25 kPa
+                alert dry when mean(soil1) > 25%
+            daily at 6:00
+                report low = min(soil1, high = max(soil1)
+                alret x when min(temp) < 5
+            weekly on mon, tuesday at 06:00
+                report mean(temp) when temp > 3 on change by 5 or evry 5m
+            cron "* * * *" report mean(temp)
+            every 1h
+            """;
+        SourceText source = SourceText.FromString("bad.job", job);
+        Golden.Check("tests/Golden/diagnostics/many-mistakes.txt", DiagnosticPrinter.Print(source, JobCompiler.Analyze(source).Diagnostics));
+    }
+
+    [TestMethod]
+    [DataRow(0, 100, DisplayName = "at the start")]
+    [DataRow(5000, 5000, DisplayName = "in the midst")]
+    [DataRow(9000, 0, DisplayName = "at the end")]
+    public void Of_a_long_line_the_part_around_the_mistake_is_shown(int before, int after)
+    {
+        string job = $"job x sample a every 10s {new string(' ', before)}every 1m report mean(b){new string(' ', after)} # the end";
+        string[] lines = Print("x.job", job).Split('\n');
+        Assert.IsLessThanOrEqualTo(210, lines[2].Length);
+        Assert.AreEqual('b', lines[2][lines[3].IndexOf('^', System.StringComparison.Ordinal)]);
     }
 
     [TestMethod]
