@@ -41,20 +41,20 @@ namespace NanoBatch.Protocol
             return ScanPlan.CountBound(package.WindowSlots(task, channel));
         }
 
-        /// <summary>Slots of the window; for all that is kept the rings of one series may differ, and the longest decides.</summary>
+        /// <summary>Slots of the window; for all that is kept the rings of one series may differ, and the shortest decides.</summary>
         private static int WindowSlots(JobPackage package, TaskPlan task, int channelMask)
         {
-            int longest = 0;
+            int shortest = int.MaxValue;
             for (int c = 0; c < package.ChannelCount; c++)
             {
                 if ((channelMask & (1 << c)) != 0)
                 {
                     int slots = package.WindowSlots(task, c);
-                    longest = slots > longest ? slots : longest;
+                    shortest = slots < shortest ? slots : shortest;
                 }
             }
 
-            return longest;
+            return shortest;
         }
     }
 }

@@ -55,7 +55,8 @@ public sealed class RecordedYearTests
             int?[] counts = [.. percent.Select(p => p is { } v ? (int?)NaiveChannel.ToCounts(raw, value, points.Length == 0 ? v * 60 : v) : null)];
             var bench = new Bench([("soil1", points)], times, [counts]);
             string unitless = points.Length == 0 ? fields.Replace(" %", "", StringComparison.Ordinal) : fields;
-            foreach (string task in new[] { "every 6h over 1d", "daily at 06:00 over 7d needs 90 %", "after 500 samples", "cron \"0 0 1 * 1\"", "weekly on mon, thu at 23:45 over 3d" })
+            foreach (string task in new[] { "every 6h over 1d", "daily at 06:00 over 7d needs 90 %", "after 500 samples", "cron \"0 0 1 * 1\"",
+                "weekly on mon, thu at 23:45 over 3d" })
             {
                 events += bench.Check($"job year\nsample soil1 every 1h keep 30d\n{task}\n    report {unitless}\n", aggregate);
             }

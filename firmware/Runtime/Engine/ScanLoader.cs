@@ -27,7 +27,7 @@ namespace NanoBatch.Runtime
             request.X = instruction.Series;
             request.Y = instruction.HasSecond ? instruction.Second : null;
             int mask = instruction.Series.ChannelMask | (instruction.HasSecond ? instruction.Second.ChannelMask : 0);
-            int slots = 0;
+            int slots = int.MaxValue;
             int lead = -1;
             for (int c = 0; c < job.Package.ChannelCount; c++)
             {
@@ -38,7 +38,7 @@ namespace NanoBatch.Runtime
                     request.ValidHigh[c] = job.ValidHigh[c];
                     request.Calibrations[c] = job.Calibrations[c];
                     int window = WindowSlots(job, task, c, dueMs);
-                    slots = window > slots ? window : slots;
+                    slots = window < slots ? window : slots;     // of all that is kept, an arithmetic series has what each of its rings has
                     lead = lead < 0 ? c : lead;
                 }
             }

@@ -36,5 +36,6 @@ internal static class Agreement
 
     private static bool IsSame((string Name, double?[]? Values) a, (string Name, double?[]? Values) b)
         => a.Name == b.Name && a.Values is null == b.Values is null
-            && (a.Values is null || (a.Values.Length == b.Values!.Length && a.Values.Zip(b.Values).All(v => v.First.HasValue == v.Second.HasValue && (v.First is null || IsClose(v.First.Value, v.Second!.Value)))));
+            && (a.Values is null || (a.Values.Length == b.Values!.Length
+                && a.Values.Zip(b.Values).All(v => v.First.HasValue == v.Second.HasValue && (v.First is null || IsClose(v.First.Value, v.Second!.Value)))));
 }

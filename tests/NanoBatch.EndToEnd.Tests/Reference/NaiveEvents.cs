@@ -18,7 +18,8 @@ internal sealed record NaiveEvent(
     public override string ToString()
         => string.Create(CultureInfo.InvariantCulture, $"t={TimeMs} task {Task} ")
             + (Alert is null
-                ? "seq " + Seq.ToString(CultureInfo.InvariantCulture) + " " + string.Join(" ", Channels.Select(c => $"{c.Name}:{c.Count}/{c.Expected}")) + " | " + string.Join(" ", Fields.Select(Show))
+                ? "seq " + Seq.ToString(CultureInfo.InvariantCulture) + " " + string.Join(" ", Channels.Select(c => $"{c.Name}:{c.Count}/{c.Expected}")) + " | "
+                    + string.Join(" ", Fields.Select(Show))
                 : Alert + (IsRaised ? " raised" : " cleared"));
 
     private static string Show((string Name, double?[]? Values) field)

@@ -231,6 +231,12 @@ internal sealed class NaiveReplay(JobModel job, long[] rowTimesMs, IReadOnlyDict
     {
         double?[] x = Points(aggregate.Series, task, due);
         double?[]? y = aggregate.SecondSeries is null ? null : Points(aggregate.SecondSeries, task, due);
+        if (y is not null)
+        {
+            int length = Math.Min(x.Length, y.Length);
+            (x, y) = (x[^length..], y[^length..]);
+        }
+
         int valid = y is null ? x.Count(v => v.HasValue) : x.Zip(y).Count(p => p.First.HasValue && p.Second.HasValue);
         bool isExempt = aggregate.Kind is Aggregate.Count or Aggregate.Gaps or Aggregate.Coverage;
         if (!isExempt && task.NeedsPercent is { } needs && (x.Length == 0 ? 0 : 100.0 * valid / x.Length) < needs.ToDouble())
@@ -275,7 +281,7 @@ internal sealed class NaiveReplay(JobModel job, long[] rowTimesMs, IReadOnlyDict
             case ChannelSeries channel:
                 return Window(channel.Channel, task, due);
             case BinarySeries binary:
-                int length = ChannelsOf(series).Max(c => Slots(c, task, due));
+                int length = ChannelsOf(series).Min(c => Slots(c, task, due));
                 return [.. Fit(Points(binary.Left, task, due), length).Zip(Fit(Points(binary.Right, task, due), length)).Select(p => Arithmetic(binary.Operator, p.First, p.Second))];
             case NumberSeries number:
                 return [number.Value.ToDouble()];
@@ -284,9 +290,9 @@ internal sealed class NaiveReplay(JobModel job, long[] rowTimesMs, IReadOnlyDict
         }
     }
 
-    /// <summary>A constant repeats; a shorter ring's older instants are missing.</summary>
+    /// <summary>A constant repeats; of all that is kept, a series has what each of its rings has.</summary>
     private static double?[] Fit(double?[] points, int length)
-        => points.Length == 1 && length != 1 ? [.. Enumerable.Repeat(points[0], length)] : [.. Enumerable.Repeat((double?)null, length - points.Length), .. points];
+        => points.Length == 1 && length != 1 ? [.. Enumerable.Repeat(points[0], length)] : points[^length..];
 
     private static IEnumerable<ChannelModel> ChannelsOf(Series series) => series switch
     {
