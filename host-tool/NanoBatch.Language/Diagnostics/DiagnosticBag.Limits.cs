@@ -74,7 +74,7 @@ internal sealed partial class DiagnosticBag
         => Add("JOB177", span, $"the spread {spread} is not below the period {period}", "a spread delays a run, it must not reach the next one");
 
     public void SpreadNotSeconds(TextSpan span, string spread)
-        => Add("JOB178", span, $"the spread {spread} is not in whole seconds", "boards are spread by seconds");
+        => Add("JOB178", span, $"the spread {spread} is not in whole seconds", "boards are spread by whole seconds, the rest is dropped");
 
     public void RunsOutOfRange(TextSpan span, string text)
         => Add("JOB179", span, $"an alert is raised after 1 to 65535 runs, not {text}", "leave 'for' out to raise it at once");

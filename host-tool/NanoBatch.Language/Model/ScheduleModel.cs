@@ -11,7 +11,7 @@ public sealed record ScheduleModel
     /// <summary><see cref="ScheduleKind.Every"/>: 1 ms..366 d.</summary>
     public long PeriodMs { get; init; }
 
-    /// <summary><see cref="ScheduleKind.Every"/>: longest delay, below the period, whole seconds; 0 without <c>spread</c>.</summary>
+    /// <summary><see cref="ScheduleKind.Every"/>: longest delay, below the period; the board drops what is no whole second; 0 without <c>spread</c>.</summary>
     public long SpreadMs { get; init; }
 
     /// <summary><see cref="ScheduleKind.Daily"/>, <see cref="ScheduleKind.Weekly"/>: minute of the day, 0..1 439, in the job's zone.</summary>
