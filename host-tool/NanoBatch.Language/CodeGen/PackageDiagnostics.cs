@@ -14,13 +14,13 @@ public sealed class PackageDiagnostics
     public static IReadOnlyList<DiagnosticDescriptor> Catalogue { get; } =
     [
         new("JOB301", DiagnosticSeverity.Error, "package over 1024 bytes", "a job whose names and conditions come to more than 1024 bytes",
-            "compile with --strip, which leaves names out, or split the job"),
+            "Compile with --strip, which leaves names out, or split the job."),
         new("JOB302", DiagnosticSeverity.Error, "task with more than 1152 values", "32 histograms of 32 bins and 129 more aggregates",
-            "split the task in two with the same schedule"),
+            "Split the task in two with the same schedule."),
         new("JOB303", DiagnosticSeverity.Error, "until condition nested over 31 deep", "alert a when … until x > (a - (b - (c - …)))",
-            "write it with fewer parentheses, such as a + b + c instead of a + (b + c)"),
+            "Write it with fewer parentheses, such as a + b + c instead of a + (b + c)."),
         new("JOB304", DiagnosticSeverity.Error, "more samples than the board's memory holds", "sample a every 1s keep 1d, on a board with 28672 bytes for samples",
-            "keep less, take shorter windows, or sample less often"),
+            "Keep less, take shorter windows, or sample less often."),
     ];
 
     /// <summary>In the order found.</summary>

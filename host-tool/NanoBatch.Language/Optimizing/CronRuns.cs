@@ -6,10 +6,10 @@ namespace NanoBatch.Language.Optimizing;
 /// <summary>Counts the runs of a cron schedule.</summary>
 internal static class CronRuns
 {
-    /// <summary>The Gregorian calendar, weekdays included, repeats after so many years.</summary>
-    private const int CycleYears = 400;
+    /// <summary>Leap years and weekdays repeat after so many years, as long as no century year without a leap day comes between: until 2100.</summary>
+    private const int CycleYears = 28;
 
-    /// <summary>Runs a day, averaged over a whole calendar cycle: exact, leap days and weekdays included.</summary>
+    /// <summary>Runs a day, averaged over a whole calendar cycle, leap days and weekdays included.</summary>
     /// <param name="masks">Minute, hour, day of month, month, day of week, bit v for value v.</param>
     /// <param name="eitherDay">True where one matching day field is enough.</param>
     public static double PerDay(ReadOnlySpan<ulong> masks, bool eitherDay)

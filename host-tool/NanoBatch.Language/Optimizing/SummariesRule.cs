@@ -56,9 +56,9 @@ internal static class SummariesRule
         }
 
         // A report counts the samples of each channel; a scan of the channel alone has done it already.
-        bool isUsed = task.Task.Channels.Any(used => used.Index == channel.Index);
+        bool isReported = task.Task.Report is not null && task.Task.Channels.Any(used => used.Index == channel.Index);
         bool isCounted = values.Any(value => value.Source.Channel == channel.Index && value.Source.Filter.Length == 0);
-        return passes + (isUsed && !isCounted ? 1 : 0);
+        return passes + (isReported && !isCounted ? 1 : 0);
     }
 
     private static bool HasMoments(Aggregate kind) => kind switch

@@ -15,7 +15,7 @@ namespace NanoBatch.Tests.CodeGen;
 [TestClass]
 public sealed class RoundTripTests
 {
-    private const int Jobs = 1500;
+    private const int Jobs = 1000;
 
     [TestMethod]
     public void Random_jobs_mean_the_same_after_the_compiler() => Walk(GeneratedJob.Text);
