@@ -79,7 +79,8 @@ internal static class ResultStoreSchema
         8 => $"{path}: error the results store cannot be written; check its permissions, or copy it to a folder of yours.",
         13 => $"{path}: error the disk is full; make room and collect again, nothing was acknowledged.",
         14 => $"{path}: error the results store cannot be opened; check that the folder exists and is yours to write.",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{path}: error the results store failed (SQLite {e.SqliteErrorCode}: {e.Message.TrimEnd('.')}); try again, or move it away and collect anew."),
+        _ => string.Create(CultureInfo.InvariantCulture,
+            $"{path}: error the results store failed (SQLite {e.SqliteErrorCode}: {e.Message.TrimEnd('.')}); try again, or move it away and collect anew."),
     }, e);
 
     private static void Prepare(SqliteConnection connection, string path)

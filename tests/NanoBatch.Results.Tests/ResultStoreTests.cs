@@ -23,7 +23,8 @@ public sealed class ResultStoreTests
     [TestMethod]
     public void What_is_stored_reads_back_to_the_same_value()
     {
-        Result[] results = [Sample.Full(), Keyed(Sample.Alert(), 13), Keyed(Sample.Report(), 14) with { Task = 2 }, Keyed(Sample.Alert(false, null), ulong.MaxValue, long.MaxValue)];
+        Result[] results = [Sample.Full(), Keyed(Sample.Alert(), 13), Keyed(Sample.Report(), 14) with { Task = 2 },
+            Keyed(Sample.Alert(false, null), ulong.MaxValue, long.MaxValue)];
         using (ResultStore store = ResultStore.Open(StorePath))
         {
             Assert.AreEqual(4, store.Add(new ResultBatch { Results = results }));
@@ -76,7 +77,8 @@ public sealed class ResultStoreTests
         using ResultStore store = ResultStore.Open(StorePath);
         store.Add(new ResultBatch
         {
-            Results = [Keyed(Sample.Report(0), 1) with { Board = "a" }, Keyed(Sample.Report(1, Sample.Six + 1), 2) with { Board = "b" }, Keyed(Sample.Report(2, null), 3) with { Job = "other" }],
+            Results = [Keyed(Sample.Report(0), 1) with { Board = "a" }, Keyed(Sample.Report(1, Sample.Six + 1), 2) with { Board = "b" },
+                Keyed(Sample.Report(2, null), 3) with { Job = "other" }],
         });
         Check(store, new ResultQuery(), 0, 1, 2);
         Check(store, new ResultQuery { SinceMs = Sample.Six }, 0, 1);

@@ -13,7 +13,8 @@ public sealed class WriterTests
 {
     [TestMethod]
     public void A_report_is_the_command_line_pages_line() => Assert.AreEqual(
-        """{"type":"report","job":"irrigation","version":1,"task":1,"seq":0,"time":"2025-01-05T06:00:00Z","windowSeconds":21600,"expected":{"soil1":720},"counts":{"soil1":716},"fields":{"mean_soil1":21.43,"p10_soil1":20.9}}""" + "\n",
+        """{"type":"report","job":"irrigation","version":1,"task":1,"seq":0,"time":"2025-01-05T06:00:00Z","windowSeconds":"""
+        + """21600,"expected":{"soil1":720},"counts":{"soil1":716},"fields":{"mean_soil1":21.43,"p10_soil1":20.9}}""" + "\n",
         Write(ResultFormat.Json, Sample.Report()));
 
     [TestMethod]
@@ -130,7 +131,8 @@ public sealed class WriterTests
             new[] { "irrigation, task 1", "irrigation, task 2", "irrigation, task 1, alerts", "field-7: irrigation, task 1", "field-7: irrigation, task 1, alerts" },
             tables.Select(table => table.Title).ToArray());
         CollectionAssert.AreEqual(new[] { "2025-01-05T06:15:00Z", "–", "-1.5", "2 % (12/720)" }, tables[0].Rows[1].ToArray());
-        CollectionAssert.AreEqual(new[] { "time", "mean [%]", "count", "tiny", "huge", "temp [°C]", "none", "hist", "nan", "valid" }, tables[3].Columns.Select(column => column.Heading).ToArray());
+        CollectionAssert.AreEqual(new[] { "time", "mean [%]", "count", "tiny", "huge", "temp [°C]", "none", "hist", "nan", "valid" },
+            tables[3].Columns.Select(column => column.Heading).ToArray());
         CollectionAssert.AreEqual(new[] { "clock not set", "dry", "cleared" }, tables[4].Rows[0].ToArray());
         foreach (ResultTable table in tables)
         {

@@ -112,7 +112,8 @@ public sealed class ProfileTests
     [DataRow("name = \"soil1\"", "name = \"mean\"", "6:1: error 'mean' cannot be a channel's name: it is a word of the job language")]
     [DataRow("name = \"soil1\"", "name = \"p99\"", "6:1: error 'p99' cannot be a channel's name")]
     [DataRow("name = \"soil1\"", "name = \"raw\"", "6:1: error 'raw' cannot be a channel's name")]
-    [DataRow("name = \"soil1\"", "name = \"a23456789012345678901234567890123\"", "6:1: error 'a23456789012345678901234567890123' cannot be a channel's name: a name has at most 32")]
+    [DataRow("name = \"soil1\"", "name = \"a23456789012345678901234567890123\"",
+        "6:1: error 'a23456789012345678901234567890123' cannot be a channel's name: a name has at most 32")]
     [DataRow("name = \"soil1\"", "name = \"light\"", "12:1: error channel 'light' is described twice, first at line 6")]
     [DataRow("name = \"soil1\"", "", "5:3: error the channel has no name")]
     [DataRow("adc = 0", "adc = -1", "7:1: error 'adc' must be an ADC1 channel number, 0 to 9")]

@@ -43,5 +43,6 @@ public sealed class StarterTemplateTests
 
     [TestMethod]
     public void An_unknown_template_is_named_with_those_there_are() =>
-        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => StarterTemplates.Create("x", "y")).Message, "moisture, irrigation, traffic, vitals", StringComparison.Ordinal);
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => StarterTemplates.Create("x", "y")).Message, "moisture, irrigation, traffic, vitals",
+            StringComparison.Ordinal);
 }

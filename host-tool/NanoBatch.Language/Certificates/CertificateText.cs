@@ -27,7 +27,8 @@ public static class CertificateText
         ArgumentNullException.ThrowIfNull(certificate);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"job {certificate.Job}, version {certificate.Version}, times in {ScheduleText.ZoneOf(certificate.ZoneMinutes)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"package  {certificate.Bytes} of {Limits.PackageBytesMax} bytes, {certificate.ProgramBytes} of them program{(certificate.IsStripped ? ", without names" : "")}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"package  {certificate.Bytes} of {Limits.PackageBytesMax} bytes, {certificate.ProgramBytes} of them program{(certificate.IsStripped ? ", without names" : "")}\n");
         text.Append(CultureInfo.InvariantCulture, $"sha256   {certificate.Sha256}\n");
         text.Append(CultureInfo.InvariantCulture, $"memory   {certificate.RamBytes} bytes for samples\n\n");
         Table(text, [.. certificate.Channels.Select(Row).Prepend(["channel", "unit", "every", "samples", "bytes", ""])]);
@@ -55,11 +56,14 @@ public static class CertificateText
         double blockMs = task.WorstInstructionSteps * EstimatedMicrosecondsPerStep / 1000;
         text.Append(CultureInfo.InvariantCulture, $"\ntask {task.Task}   {task.Schedule} {task.Window}\n");
         text.Append(CultureInfo.InvariantCulture, $"  runs     {task.RunsPerDay:0.####} a day\n");
-        text.Append(CultureInfo.InvariantCulture, $"  cost     at most {task.WorstCaseSteps} steps a run, about {runMs:0.##} ms on an ESP32 (an estimate: {EstimatedMicrosecondsPerStep} µs a step)\n");
-        text.Append(CultureInfo.InvariantCulture, $"  longest  at most {task.WorstInstructionSteps} steps in one instruction, about {blockMs:0.##} ms between two looks at the sampling clock\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"  cost     at most {task.WorstCaseSteps} steps a run, about {runMs:0.##} ms on an ESP32 (an estimate: {EstimatedMicrosecondsPerStep} µs a step)\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"  longest  at most {task.WorstInstructionSteps} steps in one instruction, about {blockMs:0.##} ms between two looks at the sampling clock\n");
         if (task.Fields.Count > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  report   at most {task.ReportBytes} bytes, {task.ReportsPerDay:0.####} a day: {task.ReportBytes * task.ReportsPerDay:0} bytes a day\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  report   at most {task.ReportBytes} bytes, {task.ReportsPerDay:0.####} a day: {task.ReportBytes * task.ReportsPerDay:0} bytes a day\n");
             text.Append(CultureInfo.InvariantCulture, $"  fields   {string.Join(", ", task.Fields)}\n");
         }
 

@@ -62,7 +62,8 @@ public sealed partial class PtyLink : HostLink
     }
 
     private static int Check(int result, string call)
-        => result >= 0 ? result : throw new IOException(string.Create(CultureInfo.InvariantCulture, $"no pseudo-terminal: {call} failed with error {Marshal.GetLastPInvokeError()}"));
+        => result >= 0 ? result : throw new IOException(string.Create(CultureInfo.InvariantCulture,
+            $"no pseudo-terminal: {call} failed with error {Marshal.GetLastPInvokeError()}"));
 
     private void Receive()
     {

@@ -185,7 +185,8 @@ public sealed class ProfileReader
             TomlEntry? name = table.Find("name");
             if (name is not null && channel.Name.Length > 0 && !firstLines.TryAdd(channel.Name, name.Line))
             {
-                Report(name, FormattableString.Invariant($"channel '{channel.Name}' is described twice, first at line {firstLines[channel.Name]}"), "give one of them another name");
+                Report(name, FormattableString.Invariant($"channel '{channel.Name}' is described twice, first at line {firstLines[channel.Name]}"),
+                    "give one of them another name");
             }
         }
     }

@@ -79,7 +79,8 @@ internal sealed class ReplayHeader(BoardProfile profile, IReadOnlyCollection<str
     private void ReportFirst(IReadOnlyList<string> cells)
     {
         bool isOtherSeparator = cells.Count == 1 && cells[0].AsSpan().IndexOfAny(';', '\t') >= 0;
-        report(0, $"the first column must be '{TimeName}'", isOtherSeparator ? "separate the columns with commas" : "the header is time,soil1,… with a channel's name over each column");
+        report(0, $"the first column must be '{TimeName}'", isOtherSeparator ? "separate the columns with commas"
+            : "the header is time,soil1,… with a channel's name over each column");
     }
 
     private void ReportUnknown(int cell, string name)

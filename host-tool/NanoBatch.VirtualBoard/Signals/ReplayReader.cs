@@ -103,7 +103,8 @@ public sealed class ReplayReader
         }
         catch (CsvFormatException e)
         {
-            Report(_line, 0, "a quotation mark is out of place or has no partner", FormattableString.Invariant($"look at column {e.FieldOrdinal + 1}; numbers and times need none"));
+            Report(_line, 0, "a quotation mark is out of place or has no partner",
+                FormattableString.Invariant($"look at column {e.FieldOrdinal + 1}; numbers and times need none"));
         }
 
         return new ReplayReading(null, _errors);

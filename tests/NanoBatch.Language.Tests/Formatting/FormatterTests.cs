@@ -17,16 +17,24 @@ public sealed class FormatterTests
 
     [TestMethod]
     [DataRow("job x sample a every 1s every 1m report mean(a)", "job x\n\nsample a every 1s\n\nevery 1m\n    report mean(a)\n", DisplayName = "groups part")]
-    [DataRow("job x\nsample a every 1s\n\n\n\nsample b every 1s\nsample c every 1s", "job x\n\nsample a every 1s\n\nsample b every 1s\nsample c every 1s\n", DisplayName = "one blank line within a group is kept")]
+    [DataRow("job x\nsample a every 1s\n\n\n\nsample b every 1s\nsample c every 1s", "job x\n\nsample a every 1s\n\nsample b every 1s\nsample c every 1s\n",
+        DisplayName = "one blank line within a group is kept")]
     [DataRow("job x\nzone  -  03:00\nlet y=-5*( 2+- 3 )", "job x\n\nzone -03:00\n\nlet y = -5 * (2 + -3)\n", DisplayName = "signs and operators")]
-    [DataRow("job x\nlet y = mean (a)>22% and not( abs ( max(a) )in - 5 .. 5% )", "job x\n\nlet y = mean(a) > 22 % and not (abs(max(a)) in -5..5 %)\n", DisplayName = "calls, ranges, units")]
+    [DataRow("job x\nlet y = mean (a)>22% and not( abs ( max(a) )in - 5 .. 5% )", "job x\n\nlet y = mean(a) > 22 % and not (abs(max(a)) in -5..5 %)\n",
+        DisplayName = "calls, ranges, units")]
     [DataRow("job x\nlet y = slope(a) > 5 %/h\nlet z = 5 %/2 /h", "job x\n\nlet y = slope(a) > 5 %/h\nlet z = 5 % / 2 / h\n", DisplayName = "percent per hour stays whole")]
-    [DataRow("job x\n# above\nsample a every 1s # behind\n# below\n\nlet y = 1", "job x\n\n# above\nsample a every 1s  # behind\n# below\n\nlet y = 1\n", DisplayName = "comments stay with their statement")]
-    [DataRow("job x\nevery 1m # due\n# before\nreport mean(a), # first\n max(a) # second\n    # last\n# next\non demand report mean(a)", "job x\n\nevery 1m  # due\n    # before\n    report mean(a),  # first\n        max(a)  # second\n    # last\n\n# next\non demand\n    report mean(a)\n", DisplayName = "comments within a task")]
+    [DataRow("job x\n# above\nsample a every 1s # behind\n# below\n\nlet y = 1", "job x\n\n# above\nsample a every 1s  # behind\n# below\n\nlet y = 1\n",
+        DisplayName = "comments stay with their statement")]
+    [DataRow("job x\nevery 1m # due\n# before\nreport mean(a), # first\n max(a) # second\n    # last\n# next\non demand report mean(a)",
+        "job x\n\nevery 1m  # due\n    # before\n    report mean(a),  # first\n        max(a)  # second\n    # last\n\n# next\non demand\n    report mean(a)\n",
+        DisplayName = "comments within a task")]
     [DataRow("# licence\n\n# what it does\njob x\n\n# end", "# licence\n\n# what it does\njob x\n\n# end\n", DisplayName = "comments around everything")]
     [DataRow("\uFEFFjob x\r\n\r\n\tsample a every 1s\r\n", "job x\n\nsample a every 1s\n", DisplayName = "BOM, CR LF, tabs")]
-    [DataRow("job x every 1m report a=mean(a),b=max(a) when a>1 on change by 1 % or every 1h alert l when a in 0..5 for 2 runs until a>1", "job x\n\nevery 1m\n    report a = mean(a), b = max(a) when a > 1 on change by 1 % or every 1h\n    alert l when a in 0..5 for 2 runs until a > 1\n", DisplayName = "every clause")]
-    [DataRow("job x cron  \"0  6 * * *\"  over 10 samples  report p9( b )", "job x\n\ncron \"0  6 * * *\" over 10 samples\n    report p9(b)\n", DisplayName = "texts stay as they are")]
+    [DataRow("job x every 1m report a=mean(a),b=max(a) when a>1 on change by 1 % or every 1h alert l when a in 0..5 for 2 runs until a>1",
+        "job x\n\nevery 1m\n    report a = mean(a), b = max(a) when a > 1 on change by 1 % or every 1h\n    alert l when a in 0..5 for 2 runs until a > 1\n",
+        DisplayName = "every clause")]
+    [DataRow("job x cron  \"0  6 * * *\"  over 10 samples  report p9( b )", "job x\n\ncron \"0  6 * * *\" over 10 samples\n    report p9(b)\n",
+        DisplayName = "texts stay as they are")]
     public void Layout_is_canonical(string job, string expected) => Assert.AreEqual(expected, Format(job));
 
     [TestMethod]
@@ -72,5 +80,6 @@ public sealed class FormatterTests
     }
 
     private static string Comments(string job)
-        => string.Join('\n', job.ReplaceLineEndings("\n").Split('\n').Where(line => line.Contains('#', StringComparison.Ordinal)).Select(line => line[line.IndexOf('#', StringComparison.Ordinal)..].Trim()));
+        => string.Join('\n', job.ReplaceLineEndings("\n").Split('\n').Where(line => line.Contains('#', StringComparison.Ordinal)).Select(line =>
+            line[line.IndexOf('#', StringComparison.Ordinal)..].Trim()));
 }

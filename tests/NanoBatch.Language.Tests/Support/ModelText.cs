@@ -14,7 +14,8 @@ internal static class ModelText
         text.Append(Invariant($"job {model.Name} version {model.Version} zone {model.ZoneMinutes}\n"));
         foreach (ChannelModel c in model.Channels)
         {
-            text.Append(Invariant($"channel {c.Index} {c.Name} every {c.PeriodMs} burst {c.Burst} {c.BurstReducer} keep {c.KeepSlots} ring {c.RingSlots} valid {Of(c.Valid)} unit {c.Unit}\n"));
+            text.Append(Invariant($"channel {c.Index} {c.Name} every {c.PeriodMs} burst {c.Burst} {c.BurstReducer} keep {c.KeepSlots} "));
+            text.Append(Invariant($"ring {c.RingSlots} valid {Of(c.Valid)} unit {c.Unit}\n"));
         }
 
         foreach (TaskModel task in model.Tasks)
@@ -51,7 +52,9 @@ internal static class ModelText
     {
         string arguments = string.Concat(call.Arguments.Select(argument => Invariant($" {argument.Value}{(argument.IsRaw ? "raw" : "")}")));
         string second = call.SecondSeries == null ? "" : " " + Of(call.SecondSeries);
-        return Invariant($"{call.Kind}{(call.Percentile > 0 ? call.Percentile : "")}[{Of(call.Series)}{second}{(call.Filter == null ? "" : " in " + Of(call.Filter))}{arguments}{(call.Bins > 0 ? $" bins {call.Bins}" : "")}]");
+        string filter = call.Filter == null ? "" : " in " + Of(call.Filter);
+        string bins = call.Bins > 0 ? Invariant($" bins {call.Bins}") : "";
+        return Invariant($"{call.Kind}{(call.Percentile > 0 ? call.Percentile : "")}[{Of(call.Series)}{second}{filter}{arguments}{bins}]");
     }
 
     private static string Of(Series series) => series switch
@@ -81,7 +84,8 @@ internal static class ModelText
     {
         WindowModel window = task.Window;
         string channels = string.Join(",", task.Channels.Select(channel => channel.Name));
-        text.Append(Invariant($"task {task.Number} {Of(task.Schedule)} window {window.Kind} {window.DurationMs} {window.Samples} {window.IsDefault} needs {task.NeedsPercent} uses {channels}\n"));
+        text.Append(Invariant($"task {task.Number} {Of(task.Schedule)} window {window.Kind} {window.DurationMs} {window.Samples} {window.IsDefault} "));
+        text.Append(Invariant($"needs {task.NeedsPercent} uses {channels}\n"));
         foreach (FieldModel field in task.Report?.Fields ?? [])
         {
             text.Append($"    field {field.Name} {field.IsNameDefault} {Of(field.Value)}\n");

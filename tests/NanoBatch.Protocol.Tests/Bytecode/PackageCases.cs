@@ -71,11 +71,13 @@ internal static class PackageCases
         yield return ("33 operands", Program(Repeat(33, (byte)Opcode.Constant, Zero)), PackageStatus.StackTooDeep);
         yield return ("operand left behind", Program(Scan0, Mean, (byte)Opcode.Constant, Zero, (byte)Opcode.ReportAll), PackageStatus.StackNotEmpty);
         yield return ("value that nobody computed", Program(Load0, (byte)Opcode.Field, (byte)Opcode.Report), PackageStatus.BadValueSlot);
-        yield return ("value within a histogram", Program(Scan0, (byte)Aggregate.Hist | 0x80, Zero, One, 4, Load0 + 1, (byte)Opcode.Field, (byte)Opcode.Report), PackageStatus.BadValueSlot);
+        yield return ("value within a histogram", Program(Scan0, (byte)Aggregate.Hist | 0x80, Zero, One, 4, Load0 + 1, (byte)Opcode.Field, (byte)Opcode.Report),
+            PackageStatus.BadValueSlot);
         yield return ("fields beyond the values", Program(Scan0, Mean, (byte)Opcode.FieldItems, 0, 2, (byte)Opcode.Report), PackageStatus.BadValueSlot);
         yield return ("1536 values", Histograms(3).Build(), PackageStatus.TooManyValues);
         yield return ("33 fields", Program([Scan0, Mean, .. Repeat(33, Load0, (byte)Opcode.Field), (byte)Opcode.Report]), PackageStatus.TooManyFields);
-        yield return ("17 alerts", Program(Repeat(17, (byte)Opcode.Constant, Zero, (byte)Opcode.Constant, One, (byte)Opcode.Less, (byte)Opcode.Alert)), PackageStatus.TooManyAlerts);
+        yield return ("17 alerts", Program(Repeat(17, (byte)Opcode.Constant, Zero, (byte)Opcode.Constant, One, (byte)Opcode.Less, (byte)Opcode.Alert)),
+            PackageStatus.TooManyAlerts);
         yield return ("report without fields", Program(Scan0, Mean, (byte)Opcode.Report), PackageStatus.MisplacedReport);
         yield return ("two reports", Program(Scan0, Mean, (byte)Opcode.ReportAll, (byte)Opcode.ReportAll), PackageStatus.MisplacedReport);
         yield return ("fields without a report", Program(Scan0, Mean, Load0, (byte)Opcode.Field), PackageStatus.MisplacedReport);

@@ -41,7 +41,8 @@ internal sealed class RandomCase
         MakeSeries(channels);
         MakeFilter();
         MakeItems();
-        Story.Add($"slots {_slots} history {history} base {_base} late {late} texture {texture} gaps {gaps} summaries {summaries}/{Request.UseSummaries} needs {Request.NeedsPercent} period {Request.PeriodHours}");
+        Story.Add($"slots {_slots} history {history} base {_base} late {late} texture {texture} gaps {gaps} summaries {summaries}/{Request.UseSummaries}");
+        Story.Add($"needs {Request.NeedsPercent} period {Request.PeriodHours}");
     }
 
     /// <summary>What the naive reference makes of each item, flattened as the engine writes it.</summary>
