@@ -41,6 +41,7 @@ namespace NanoBatch.SelfTest
             Flags(log, "names-missing", PackageStatus.BadNames, 1, Task + " 03 80 84 19");
             Flags(log, "names-cut-short", PackageStatus.BadNames, 1, Task + " 03 80 84 19 FF");
             Body(log, "names-unannounced", PackageStatus.BadNames, Task + " 03 80 84 19 FF 80 01");
+            Flags(log, "bytes-behind-names", PackageStatus.TrailingBytes, 1, Task + " 03 80 84 19 FF 80 01 05");
             Flags(log, "open-end-before-names", PackageStatus.BadSchedule, 1, Sample + " C0 06 80 84 19 FF 80 01");
             Programs(log);
         }
