@@ -47,7 +47,7 @@ namespace NanoBatch.Runtime
             request.WindowSlots = slots;
             request.NeedsPercent = task.NeedsPercent;
             request.PeriodHours = job.Package.Channels[lead].PeriodMs / MsPerHour;
-            request.UseSummaries = job.Package.Channels[lead].WantsSummaries;
+            request.UseSummaries = channel >= 0 && job.Package.Channels[channel].WantsSummaries;
             LoadFilter(request, instruction);
             LoadItems(request, instruction, channel < 0 ? Calibration.Identity : job.Calibrations[channel]);
             return request;

@@ -178,12 +178,16 @@ public sealed class VirtualBoardHost : IDisposable
                 continue;
             }
 
-            if (nextMs > _lastMs)
+            if (_board.Jobs.Count == 0)
+            {
+                _wake.WaitOne(s_longestSleep);
+            }
+            else if (nextMs > _lastMs)
             {
                 _ended.Set();
                 _wake.WaitOne(s_longestSleep);
             }
-            else if (_board.Jobs.Count == 0 || AClientIsAtWork())
+            else if (AClientIsAtWork())
             {
                 _wake.WaitOne(s_quiet / 4);
             }

@@ -256,7 +256,8 @@ internal sealed class NaiveReplay(JobModel job, long[] rowTimesMs, IReadOnlyDict
             return NaiveAggregates.Correlate(x, y) is { } r ? [r] : null;
         }
 
-        double[] arguments = [.. aggregate.Arguments.Select(a => a.IsRaw ? NaiveAggregates.Calibrate(channels[first.Name].Raw, channels[first.Name].Value, a.Value.ToDouble()) : a.Value.ToDouble())];
+        double[] arguments = [.. aggregate.Arguments.Select(a => a.IsRaw ? NaiveAggregates.Calibrate(channels[first.Name].Raw, channels[first.Name].Value, a.Value.ToDouble())
+            : a.Value.ToDouble())];
         if (aggregate.Kind == Aggregate.Hist && arguments[0] > arguments[1])
         {
             arguments = [arguments[1], arguments[0]];
@@ -271,7 +272,8 @@ internal sealed class NaiveReplay(JobModel job, long[] rowTimesMs, IReadOnlyDict
     {
         int slots = Slots(channel, task, due);
         long newest = FloorDiv(due, channel.PeriodMs);
-        return [.. Enumerable.Range(0, slots).Select(i => (newest - slots + 1 + i) * channel.PeriodMs).Select(t => t < _startMs ? null : (double?)CountsAt(channels[channel.Name], t))];
+        return [.. Enumerable.Range(0, slots).Select(i => (newest - slots + 1 + i) * channel.PeriodMs).Select(t => t < _startMs ? null
+            : (double?)CountsAt(channels[channel.Name], t))];
     }
 
     private double?[] Points(Series series, TaskModel task, long due)
@@ -282,7 +284,8 @@ internal sealed class NaiveReplay(JobModel job, long[] rowTimesMs, IReadOnlyDict
                 return Window(channel.Channel, task, due);
             case BinarySeries binary:
                 int length = ChannelsOf(series).Min(c => Slots(c, task, due));
-                return [.. Fit(Points(binary.Left, task, due), length).Zip(Fit(Points(binary.Right, task, due), length)).Select(p => Arithmetic(binary.Operator, p.First, p.Second))];
+                return [.. Fit(Points(binary.Left, task, due), length).Zip(Fit(Points(binary.Right, task, due), length)).Select(p =>
+                    Arithmetic(binary.Operator, p.First, p.Second))];
             case NumberSeries number:
                 return [number.Value.ToDouble()];
             default:
