@@ -16,7 +16,7 @@ namespace NanoBatch.Protocol
         /// <summary>SHA-256, flags u8 (bit 0 force), stated worst-case steps of the dearest task as varint or 0.</summary>
         public const int Activate = 0x06;
 
-        /// <summary>First 8 digest bytes, offset u16, count u8: reads a package back.</summary>
+        /// <summary>First 8 digest bytes, offset u16: reads a package back, as much as one reply holds.</summary>
         public const int ReadPackage = 0x07;
 
         /// <summary>Job name: makes every task of a job due now.</summary>

@@ -232,7 +232,8 @@ namespace NanoBatch.Runtime
 
             if (!_upload.IsWhole(digest))
             {
-                return _upload.IsOpen ? ReplyStatus.DigestMismatch : ReplyStatus.NoUpload;
+                // Bytes that are not what was announced must not be resumed: the next upload begins anew.
+                return _upload.Take() != null ? ReplyStatus.DigestMismatch : ReplyStatus.NoUpload;
             }
 
             PackageStatus status = _board.Deploy(_upload.Take(), (flags & ForceFlag) != 0, steps, nowMs, out bool isUnchanged);

@@ -15,6 +15,7 @@ internal sealed class RecordStream
     private readonly RequestExchange _exchange;
     private readonly ulong _epoch;
     private readonly RecordAssembler _assembler = new();
+    private bool _broughtSomething;
 
     public RecordStream(RequestExchange exchange, ulong epoch)
     {
@@ -26,35 +27,36 @@ internal sealed class RecordStream
     {
         uint next = from;
         int failures = 0;
-        bool isHoleAhead = false;
         while (count > 0)
         {
-            int asked = isHoleAhead ? 1 : Math.Min(count, _exchange.Options.RecordsPerRequest);
+            // What follows is here already, and only this one is missing: on the board or on the link. Asked for alone, the end tells which.
+            bool isAlone = _assembler.HasBeyond(next);
             uint first = next;
-            RecordBatch batch = await ReadBatchAsync(first, asked, cancel);
-            int taken = 0;
-            foreach (StreamedRecord record in batch.Records)
-            {
-                // Asked for alone, the end names the one record that was sent: then a hole before it is the board's, not the link's.
-                bool isNext = record.Number == next || (asked == 1 && batch.End?.Next == record.Number + 1);
-                if (!isNext)
-                {
-                    break;
-                }
-
-                yield return record.Bytes;
-                next = record.Number + 1;
-                count--;
-                taken++;
-            }
-
-            if (batch.End is { } end && (end.Next == first || (end.Next == next && next >= end.BoardNext)))
+            StreamEnd? end = await ReadBatchAsync(first, isAlone ? 1 : Math.Min(count, _exchange.Options.RecordsPerRequest), cancel);
+            failures = _broughtSomething ? 0 : failures + 1;
+            if (end is not null && end.Next == first)
             {
                 yield break;
             }
 
-            isHoleAhead = taken < batch.Records.Count || (isHoleAhead && taken == 0);
-            failures = taken > 0 ? 0 : failures + 1;
+            if (isAlone && end is not null)
+            {
+                next = end.Next - 1;
+            }
+
+            while (count > 0 && _assembler.Take(next) is { } record)
+            {
+                yield return record;
+                next++;
+                count--;
+                failures = 0;
+            }
+
+            if (end is not null && next >= end.BoardNext)
+            {
+                yield break;
+            }
+
             if (failures > _exchange.Options.Attempts)
             {
                 throw _exchange.Unanswered(Request);
@@ -62,14 +64,15 @@ internal sealed class RecordStream
         }
     }
 
-    private async Task<RecordBatch> ReadBatchAsync(uint first, int count, CancellationToken cancel)
+    /// <summary>Asks for records and collects their parts.</summary>
+    /// <returns>The end of the stream, or null where it was lost.</returns>
+    private async Task<StreamEnd?> ReadBatchAsync(uint first, int count, CancellationToken cancel)
     {
         ByteWriter payload = _exchange.Begin();
         payload.U32(first);
         payload.U16(count);
+        _broughtSomething = false;
         int id = await _exchange.PostAsync(MessageType.ReadRecords, cancel);
-        _assembler.Reset();
-        var records = new List<StreamedRecord>();
         long deadline = Deadline();
         while (await _exchange.Port.ReceiveAsync(deadline, cancel) is { } frame)
         {
@@ -80,21 +83,17 @@ internal sealed class RecordStream
 
             if (frame.Type == (MessageType.ReadRecords | MessageType.ReplyBit))
             {
-                return new RecordBatch(records, ReadEnd(frame));
+                return ReadEnd(frame);
             }
 
             if (frame.Type == MessageType.RecordPart)
             {
                 deadline = Deadline();
-                uint wanted = records.Count == 0 ? first : records[^1].Number + 1;
-                if (_assembler.Add(frame.Payload) is { } record && record.Number >= wanted)
-                {
-                    records.Add(record);
-                }
+                _broughtSomething |= _assembler.Add(frame.Payload, first);
             }
         }
 
-        return new RecordBatch(records, null);
+        return null;
     }
 
     private long Deadline() => _exchange.Port.After(_exchange.Options.ReplyTimeout);

@@ -87,7 +87,11 @@ public sealed class RecordDecoder
         FaultCount += found.Faults.Count;
         return new DecodedRecords
         {
-            Results = found.Results, Others = found.Others, Packages = found.Packages, Origins = _clock.FirstOrigins(), Dropped = found.Dropped,
+            Results = found.Results,
+            Others = found.Others,
+            Packages = found.Packages,
+            Origins = _clock.FirstOrigins(),
+            Dropped = found.Dropped,
             Faults = found.Faults,
         };
     }
