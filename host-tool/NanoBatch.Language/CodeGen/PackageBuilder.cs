@@ -36,7 +36,8 @@ public static class PackageBuilder
         List<SampleItem> samples = SampleItem.Of(job, tasks);
         List<byte[]> programs = Programs(job, samples, tasks, false);
         byte[] stripped = Wrap(job, Body(job, samples, programs, true), null, source);
-        if (stripped.Length > Limits.PackageBytesMax)
+        int overBytes = stripped.Length - Limits.PackageBytesMax;
+        if (overBytes > 0 && overBytes <= LayoutSearch.BytesForSteps * tasks.Count)
         {
             programs = Programs(job, samples, tasks, true);
             stripped = Wrap(job, Body(job, samples, programs, true), null, source);

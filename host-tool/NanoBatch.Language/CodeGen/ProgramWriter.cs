@@ -11,6 +11,7 @@ namespace NanoBatch.Language.CodeGen;
 internal sealed class ProgramWriter
 {
     private readonly ByteWriter _writer;
+    private readonly ExpressionWriter _expressions;
     private readonly Dictionary<ScanValue, (int Slot, int Index)> _places = [];
     private readonly FoldedTask _task;
     private int _slotCount;
@@ -19,6 +20,7 @@ internal sealed class ProgramWriter
     {
         _task = task;
         _writer = new ByteWriter(new byte[capacity]);
+        _expressions = new ExpressionWriter(_writer, aggregate => PlaceOf(aggregate).Slot);
     }
 
     /// <summary>Writes the program.</summary>
@@ -101,7 +103,7 @@ internal sealed class ProgramWriter
         int flags = isAllItems ? ReportFlags.AllItems : 0;
         if (_task.When is { } when)
         {
-            Push(when);
+            _expressions.Push(when);
             flags |= ReportFlags.When;
         }
 
@@ -161,7 +163,7 @@ internal sealed class ProgramWriter
             bool isArray = _task.Fields[i] is AggregateExpression { Kind: Aggregate.Hist };
             if (length == 1 && !isArray)
             {
-                Push(_task.Fields[i]);
+                _expressions.Push(_task.Fields[i]);
                 Op(Opcode.Field);
             }
             else
@@ -180,10 +182,10 @@ internal sealed class ProgramWriter
 
     private void Alert(FoldedAlert alert)
     {
-        Push(alert.When);
+        _expressions.Push(alert.When);
         if (alert.Until is { } until)
         {
-            Push(until);
+            _expressions.Push(until);
         }
 
         int flags = (alert.Until is null ? 0 : AlertFlags.Until) | (alert.Alert.ForRuns == 1 ? 0 : AlertFlags.ForRuns);
@@ -199,111 +201,6 @@ internal sealed class ProgramWriter
         {
             _writer.Varint(alert.Alert.ForRuns);
         }
-    }
-
-    private void Push(Expression expression)
-    {
-        switch (expression)
-        {
-            case AggregateExpression aggregate:
-                Load(PlaceOf(aggregate).Slot);
-                break;
-            case NumberExpression number:
-                Constant(number.Value);
-                break;
-            case RawCountsExpression raw:
-                Op(Opcode.RawConstant);
-                _writer.U8(raw.Channel.Index);
-                ScanCoder.Constant(_writer, raw.Counts);
-                break;
-            case NegateExpression negate:
-                Push(negate.Operand);
-                Op(Opcode.Negate);
-                break;
-            case AbsExpression abs:
-                Push(abs.Operand);
-                Op(Opcode.Abs);
-                break;
-            case BinaryExpression binary:
-                Push(binary.Left);
-                Push(binary.Right);
-                _writer.U8((int)Opcode.Add + (int)binary.Operator);
-                break;
-            default:
-                throw new InvalidOperationException($"unknown expression {expression.GetType().Name}");
-        }
-    }
-
-    private void Push(Condition condition)
-    {
-        switch (condition)
-        {
-            case CompareCondition compare:
-                Push(compare.Left);
-                Push(compare.Right);
-                _writer.U8((int)Opcode.Less + (int)compare.Operator);
-                break;
-            case InRangeCondition inRange:
-                Push(inRange.Operand);
-                InRange(inRange);
-                break;
-            case NotCondition not:
-                Push(not.Operand);
-                Op(Opcode.Not);
-                break;
-            case AndCondition and:
-                Push(and.Left);
-                Push(and.Right);
-                Op(Opcode.And);
-                break;
-            case OrCondition or:
-                Push(or.Left);
-                Push(or.Right);
-                Op(Opcode.Or);
-                break;
-            case ConstantCondition known:
-                // No opcode pushes a condition: a job whose condition is known is rare, two zeros compared cost five bytes.
-                Constant(default);
-                Constant(default);
-                Op(known.Value ? Opcode.Equal : Opcode.NotEqual);
-                break;
-            default:
-                throw new InvalidOperationException($"unknown condition {condition.GetType().Name}");
-        }
-    }
-
-    private void InRange(InRangeCondition condition)
-    {
-        if (condition.RawChannel is { } channel)
-        {
-            Op(Opcode.InRawRange);
-            _writer.U8(channel.Index);
-        }
-        else
-        {
-            Op(Opcode.InRange);
-        }
-
-        ScanCoder.Constant(_writer, condition.Range.Low);
-        ScanCoder.Constant(_writer, condition.Range.High);
-    }
-
-    private void Load(int slot)
-    {
-        if (slot < OpcodeTable.LoadSlotCount)
-        {
-            _writer.U8((int)Opcode.LoadSlot + slot);
-            return;
-        }
-
-        Op(Opcode.Load);
-        _writer.Varint(slot);
-    }
-
-    private void Constant(DecimalNumber number)
-    {
-        Op(Opcode.Constant);
-        ScanCoder.Constant(_writer, number);
     }
 
     private (int Slot, int Index) PlaceOf(AggregateExpression aggregate) => _places.TryGetValue(_task.ValueOf(aggregate), out (int, int) place)

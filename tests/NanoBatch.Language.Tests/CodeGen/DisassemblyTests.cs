@@ -20,20 +20,23 @@ public sealed class DisassemblyTests
         ["histogram"] = "job histogram\nsample ch1 every 1s\nevery 1h over 1024 samples report hist(ch1, 0, 100, 16), ewma(ch1, 0.1)",
         ["four-by-item"] = "job w2\nsample soil1..soil4 every 1m keep 1536 samples valid 0..60 %\nevery 1d over 1440 samples\n"
             + "report mean(soil1..soil4), p10(soil1..soil4), p90(soil1..soil4), slope(soil1..soil4)\nalert dry when mean(soil1) < 22 % and slope(soil1) < 0",
-        ["four-by-channel"] = "job w2\nsample soil1..soil2 every 1m\nevery 1d report mean(soil1), p10(soil1), hist(soil1, 0, 60, 4), mean(soil2), p10(soil2), hist(soil2, 0, 60, 4)",
+        ["four-by-channel"] = "job w2\nsample soil1..soil2 every 1m\n"
+            + "every 1d report mean(soil1), p10(soil1), hist(soil1, 0, 60, 4), mean(soil2), p10(soil2), hist(soil2, 0, 60, 4)",
         ["series"] = "job series\nsample a, b every 1m\nsample c every 2m\nevery 1h report x = mean((a - b) * 2 / (a + 1.5) in 0..10), y = corr(a, b - a), "
             + "z = max(a in 100..3000 raw) - min(c) + 0.1",
         ["conditions"] = "job conditions\nsample a every 1s\nevery 1m report mean(a) when not (mean(a) in 3..4 or max(a) > 1e-12) on change by 0.25 or every 1h30m\n"
             + "alert hot when last(a) > 3000 raw for 3 runs until last(a) < 350 raw\nalert level when mean(a) in 100..200 raw\nlet unused = 5",
         ["schedules"] = "job schedules version 12\nzone -03:30\nsample a every 1m burst 4 mean keep 30d\nsample pump every 1m burst 64 median valid 5..4000 raw\n"
             + "every 15m spread 30s report mean(a)\ndaily at 06:00 report mean(a)\nweekly on mon, sun at 23:45 report mean(a)\n"
-            + "cron \"*/20 0-6 1 * mon\" over 1h report mean(a)\ncron \"5 6 * 1,7 *\" report mean(a)\nafter 10 samples needs 12.5 % report mean(a), rate(pump)\non demand report mean(a)",
+            + "cron \"*/20 0-6 1 * mon\" over 1h report mean(a)\ncron \"5 6 * 1,7 *\" report mean(a)\n"
+            + "after 10 samples needs 12.5 % report mean(a), rate(pump)\non demand report mean(a)",
         ["constants"] = "job constants\nsample a every 1m\nevery 1h report x = mean(a) * (2 * 3.5 - 7), y = 0.1 + 0.2, z = 1 / 0, w = -(5) + abs(-1e38) when 1 < 2\n"
             + "alert never when 1 > 2 and mean(a) > 0\nalert always when 2 > 1 or mean(a) > 0",
         ["shared"] = "job shared\nsample a, b every 1m\nevery 1h report lo = min(a), mean(a), hi = max(a), swing = max(a) - min(a), again = mean(a), mean(b)\n"
             + "alert wide when max(a) - min(a) > 5 and stddev(a) > 1",
         ["named"] = "job named\nsample a every 1m\nevery 1h report q1 = quantile(a, 0.25), q3 = quantile(a, 0.75), p50(a), m = p50(a)",
-        ["alert-only"] = "job alert-only\nsample t1..t16 every 10s valid -40..85 °C\nevery 5m over 1h alert cold when min(t1) < -10 °C and min(t2) < -10 °C or min(t16) < -20 °C",
+        ["alert-only"] = "job alert-only\nsample t1..t16 every 10s valid -40..85 °C\n"
+            + "every 5m over 1h alert cold when min(t1) < -10 °C and min(t2) < -10 °C or min(t16) < -20 °C",
     };
 
     public static IEnumerable<object[]> Names => s_jobs.Keys.Select(name => new object[] { name });
@@ -70,7 +73,8 @@ public sealed class DisassemblyTests
     {
         int seed = Seeds.Next();
         var random = new Random(seed);
-        byte[][] good = [.. s_jobs.SelectMany(job => new[] { true, false }.Select(strip => Compiled.Outcome(job.Value, strip).Package!))];
+        byte[][] good =
+            [.. s_jobs.SelectMany(job => new[] { true, false }.Select(strip => Compiled.Outcome(job.Value, strip).Package!))];
         int listed = 0;
         for (int i = 0; i < 20_000; i++)
         {
@@ -84,7 +88,8 @@ public sealed class DisassemblyTests
             BitConverter.TryWriteBytes(bad.AsSpan(bad.Length - 4), crc);
             string listing = Disassembler.List(bad);
             listed += listing.StartsWith("job ", StringComparison.Ordinal) ? 1 : 0;
-            Assert.IsTrue(listing.StartsWith("job ", StringComparison.Ordinal) || listing.StartsWith("refused, ", StringComparison.Ordinal), $"seed {seed}: {Convert.ToHexString(bad)}");
+            Assert.IsTrue(listing.StartsWith("job ", StringComparison.Ordinal) || listing.StartsWith("refused, ", StringComparison.Ordinal),
+                $"seed {seed}: {Convert.ToHexString(bad)}");
         }
 
         Assert.IsGreaterThan(100, listed, "mutations that are accepted have to be among them");

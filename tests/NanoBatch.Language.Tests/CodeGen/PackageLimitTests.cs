@@ -20,11 +20,11 @@ public sealed class PackageLimitTests
     private const string Head = "sample a every 1m\nevery 1h ";
 
     /// <summary>A job of a wanted size: alerts for the coarse part, the job's name for the last bytes.</summary>
-    private static string JobOf(int bytes, bool strip)
+    private static string JobOf(int bytes, bool strip, string alert = "")
     {
         for (int terms = 1; ; terms++)
         {
-            string body = Head + "report mean(a)\n" + string.Concat(Enumerable.Range(0, terms).Chunk(40).Select((chunk, i) =>
+            string body = Head + $"report mean(a)\n{alert}" + string.Concat(Enumerable.Range(0, terms).Chunk(40).Select((chunk, i) =>
                 $"alert a{i} when {string.Join(" and ", chunk.Select(term => $"mean(a) > {term + 1000}.5"))}\n"));
             int missing = bytes - SizeOf("job j\n" + body, strip);
             if (missing < 32)
@@ -62,6 +62,20 @@ public sealed class PackageLimitTests
     }
 
     [TestMethod]
+    public void A_job_that_only_just_fits_gives_up_a_shared_pass_for_a_byte()
+    {
+        const string alert = "alert peak when max(a) > 1\n";
+        string full = JobOf(1024, true, alert);
+        Assert.AreEqual(1024, SizeOf(full, true));
+        Assert.Contains("scan a: mean, max\n", Disassembler.List(Compiled.Package(full)));
+
+        string longer = full.Replace("job j", "job jj", StringComparison.Ordinal);
+        Assert.AreEqual(1024, SizeOf(longer, true));
+        Assert.Contains("scan a: max\n", Disassembler.List(Compiled.Package(longer)));
+        Assert.AreEqual(1025, SizeOf(longer.Replace("job j", "job jj", StringComparison.Ordinal), true));
+    }
+
+    [TestMethod]
     public void A_job_far_too_large_says_how_large()
     {
         string alerts = string.Concat(Enumerable.Range(0, 16).Select(i => $"alert a{i} when {string.Join(" and ", Enumerable.Range(0, 40).Select(t => $"mean(a) > {t}.25"))}\n"));
@@ -88,7 +102,8 @@ public sealed class PackageLimitTests
     [DataRow(32, "JOB303")]
     public void A_condition_after_until_is_31_deep(int depth, string? code)
     {
-        string text = $"job j\nsample a every 1m\nevery 1h alert x when mean(a) > 1 until 1 < {string.Join(" - (", Enumerable.Repeat("max(a)", depth - 1))}{new string(')', depth - 2)}";
+        string nested = string.Join(" - (", Enumerable.Repeat("max(a)", depth - 1)) + new string(')', depth - 2);
+        string text = $"job j\nsample a every 1m\nevery 1h alert x when mean(a) > 1 until 1 < {nested}";
         CompileOutcome outcome = Compiled.Outcome(text, true);
         Assert.AreEqual(code, outcome.Diagnostics.SingleOrDefault()?.Code, text);
         Assert.AreEqual(code is null, outcome.Package is not null);

@@ -52,8 +52,8 @@ public sealed class RoundTripTests
     {
         var random = new Random(seed);
         string Pick(params string[] choices) => choices[random.Next(choices.Length)];
-        string Aggregate(string channel) => Pick("mean({0})", "p10({0})", "p90({0})", "slope({0})", "hist({0}, 0, 60, 4)", "above({0}, 30 %)", "mean({0} in 5..50)", "corr({0}, s2)")
-            .Replace("{0}", channel, StringComparison.Ordinal);
+        string Aggregate(string channel) => Pick("mean({0})", "p10({0})", "p90({0})", "slope({0})", "hist({0}, 0, 60, 4)", "above({0}, 30 %)",
+            "mean({0} in 5..50)", "corr({0}, s2)").Replace("{0}", channel, StringComparison.Ordinal);
         string Scalar(string channel) => Pick("mean({0})", "p10({0})", "max({0})", "median({0} in 100..3000 raw)").Replace("{0}", channel, StringComparison.Ordinal);
         var text = new StringBuilder($"job r{seed}\nsample s1..s5 every 1m\n");
         for (int task = random.Next(1, 3); task > 0; task--)
