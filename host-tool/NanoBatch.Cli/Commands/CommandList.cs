@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using NanoBatch.Cli.Boards;
 using NanoBatch.Cli.Jobs;
+using NanoBatch.Cli.OnBoard;
+using NanoBatch.Cli.Replaying;
 
 namespace NanoBatch.Cli.Commands;
 
@@ -14,6 +16,14 @@ internal static class CommandList
         yield return new CompileCommand(new CompileService(environment));
         yield return new ExplainCommand(new ExplainService(environment));
         yield return new FormatCommand(new FormatService(environment));
+        yield return new ReplayCommand(new ReplayService(environment));
         yield return new BoardCommand(new BoardService(environment));
+        yield return new DeployCommand(new DeployService(environment));
+        yield return new JobsCommand(new JobListService(environment));
+        yield return new RunCommand(new JobChangeService(environment));
+        yield return new PauseCommand(new JobChangeService(environment));
+        yield return new ResumeCommand(new JobChangeService(environment));
+        yield return new RemoveCommand(new JobChangeService(environment));
+        yield return new InfoCommand(new InfoService(environment));
     }
 }

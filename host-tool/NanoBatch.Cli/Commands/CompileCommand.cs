@@ -13,7 +13,8 @@ internal sealed class CompileCommand : CliCommand
     private readonly Option<bool> _json = new("--json") { Description = "Print the cost certificate as JSON." };
 
     public CompileCommand(CompileService service)
-        : base("compile", "Compile a job into a package of a few dozen bytes.", "nanobatch compile irrigation.job --board field-7.board.toml", "nanobatch compile irrigation.job --strip -o zone1.nbj")
+        : base("compile", "Compile a job into a package of a few dozen bytes.", "nanobatch compile irrigation.job --board field-7.board.toml",
+            "nanobatch compile irrigation.job --strip -o zone1.nbj")
     {
         Add(_job);
         Add(_output);

@@ -11,7 +11,8 @@ internal sealed class ExplainCommand : CliCommand
     private readonly Option<bool> _json = new("--json") { Description = "Print the cost certificate as JSON." };
 
     public ExplainCommand(ExplainService service)
-        : base("explain", "Show what a job costs and does: bytes, memory, steps, schedule, instructions.", "nanobatch explain irrigation.job", "nanobatch explain irrigation.nbj --json")
+        : base("explain", "Show what a job costs and does: bytes, memory, steps, schedule, instructions.", "nanobatch explain irrigation.job",
+            "nanobatch explain irrigation.nbj --json")
     {
         Add(_job);
         Add(_board);

@@ -76,11 +76,13 @@ internal sealed record LoadedJob(string Path, byte[] Package, JobPackage Parsed)
             ChannelProfile? found = profile.Channels.FirstOrDefault(candidate => candidate.Name == channel.Name);
             if (found is null)
             {
-                faults.Add(CliFailure.FileMessage(path, $"board '{profile.Id}' has no channel '{channel.Name}'", $"it has {string.Join(", ", profile.Channels.Select(known => known.Name))}"));
+                string known = string.Join(", ", profile.Channels.Select(c => c.Name));
+                faults.Add(CliFailure.FileMessage(path, $"board '{profile.Id}' has no channel '{channel.Name}'", $"it has {known}"));
             }
             else if (channel.Unit is not null && channel.Unit != found.Unit)
             {
-                faults.Add(CliFailure.FileMessage(path, $"the job writes channel '{channel.Name}' in '{channel.Unit}', and board '{profile.Id}' has it in '{found.Unit}'", "use a profile with that unit"));
+                faults.Add(CliFailure.FileMessage(path, $"the job writes channel '{channel.Name}' in '{channel.Unit}', and board '{profile.Id}' has it in '{found.Unit}'",
+                    "use a profile with that unit"));
             }
         }
 

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NanoBatch.Results;
+using Spectre.Console;
+
+namespace NanoBatch.Cli.Rendering;
+
+/// <summary>Results as tables: one for each task's reports, one for its alerts.</summary>
+internal static class ResultTables
+{
+    private const int RowsMax = 200;
+    private const int CellPadding = 3;      // a blank on each side and the column's line
+
+    /// <summary>Writes the tables; a long one shows its beginning and its end and says so.</summary>
+    public static void Write(CliEnvironment environment, IEnumerable<Result> results, int rowsMax = RowsMax)
+    {
+        foreach (ResultTable table in ResultTable.Of(results))
+        {
+            Write(environment, table, rowsMax);
+        }
+    }
+
+    private static void Write(CliEnvironment environment, ResultTable table, int rowsMax)
+    {
+        IReadOnlyList<IReadOnlyList<string>> rows = table.Rows;
+        int left = 0;
+        if (rows.Count > rowsMax)
+        {
+            left = rows.Count - rowsMax;
+            rows = [.. rows.Take(rowsMax / 2), [.. table.Columns.Select(_ => "…")], .. rows.Skip(rows.Count - (rowsMax / 2))];
+        }
+
+        environment.Console.WriteLine();
+        foreach (int[] group in Groups(table, rows, environment.Console.Profile.Width))
+        {
+            environment.Console.Write(Draw(table, rows, group));
+        }
+
+        if (left > 0)
+        {
+            environment.Note($"{table.Title}: {Words.Number(left)} of {Words.Number(table.Rows.Count)} rows are not shown; --json prints all of them");
+        }
+    }
+
+    private static Table Draw(ResultTable table, IReadOnlyList<IReadOnlyList<string>> rows, int[] columns)
+    {
+        var drawn = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(table.Title), Style.Plain), BorderStyle = Style.Parse("dim") };
+        foreach (int c in columns)
+        {
+            ResultColumn column = table.Columns[c];
+            string unit = column.Unit is null ? "" : $"\n[dim]{Markup.Escape(column.Unit)}[/]";
+            drawn.AddColumn(new TableColumn($"[bold]{Markup.Escape(column.Name)}[/]{unit}")
+            {
+                NoWrap = true,
+                Alignment = column.IsNumeric ? Justify.Right : Justify.Left,
+            });
+        }
+
+        foreach (IReadOnlyList<string> row in rows)
+        {
+            drawn.AddRow(columns.Select(c => Cell(row[c])).ToArray());
+        }
+
+        return drawn;
+    }
+
+    private static string Cell(string text) => text switch
+    {
+        "raised" => "[red]raised[/]",
+        "cleared" => "[green]cleared[/]",
+        ResultTable.Missing => $"[dim]{ResultTable.Missing}[/]",
+        _ => Markup.Escape(text),
+    };
+
+    /// <summary>Columns that fit side by side; the first one, the time, heads each group.</summary>
+    private static IEnumerable<int[]> Groups(ResultTable table, IReadOnlyList<IReadOnlyList<string>> rows, int width)
+    {
+        int[] widths = [.. table.Columns.Select((column, c) => CellPadding + Math.Max(column.Name.Length, rows.Max(row => row[c].Length)))];
+        var group = new List<int> { 0 };
+        int used = widths[0] + 1;
+        for (int c = 1; c < widths.Length; c++)
+        {
+            if (used + widths[c] > width && group.Count > 1)
+            {
+                yield return [.. group];
+                group = [0];
+                used = widths[0] + 1;
+            }
+
+            group.Add(c);
+            used += widths[c];
+        }
+
+        yield return [.. group];
+    }
+}
