@@ -135,7 +135,8 @@ internal sealed class RandomJob
     private string Condition()
     {
         string simple() => Pick(
-            $"{Aggregate()} > {Level()}", $"{Aggregate()} < {Level()}", $"{Aggregate()} in {_random.Next(0, 15)}.31..{_random.Next(16, 2000)}.77", "busy", $"mean(ch1) < {_random.Next(500, 3500)} raw");
+            $"{Aggregate()} > {Level()}", $"{Aggregate()} < {Level()}", $"{Aggregate()} in {_random.Next(0, 15)}.31..{_random.Next(16, 2000)}.77", "busy",
+                $"mean(ch1) < {_random.Next(500, 3500)} raw");
         return Pick(simple(), simple(), $"{simple()} and {simple()}", $"not ({simple()} or {simple()})");
     }
 
