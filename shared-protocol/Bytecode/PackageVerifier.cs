@@ -163,7 +163,7 @@ namespace NanoBatch.Protocol
 
             for (int c = 0; c < package.ChannelCount; c++)
             {
-                if ((task.ChannelMask & (1 << c)) == 0)
+                if ((task.ChannelMask & (1 << c)) == 0 || !task.HasReport)
                 {
                     continue;
                 }

@@ -14,7 +14,8 @@ namespace NanoBatch.Language.Optimizing;
 /// <item>a pass that needs moments costs <see cref="SlotCost"/> a slot, with summaries <see cref="BlockCost"/> a block, and about one block's worth of
 /// slots at the two ragged ends of the window is still read one by one.</item>
 /// </list>
-/// <para>Windows under two blocks never pay. Quantiles, ewma, hist, rate, integral and crossings read every slot in any case and save nothing, nor does
+/// <para>A scan with quantiles within a range reads every sample anyway, in one fused pass; blocks that its range leaves undecided only split that pass
+/// (W2 of the benchmarks: 28 759 steps with plain rings, 39 272 with summaries). Windows under two blocks never pay. Quantiles, ewma, hist, rate, integral and crossings read every slot in any case and save nothing, nor does
 /// an <c>on demand</c> task, which may never run.</para>
 /// </remarks>
 internal static class SummariesRule
@@ -51,6 +52,11 @@ internal static class SummariesRule
         int passes = 0;
         foreach (IGrouping<ScanSource, ScanValue> scan in values.Where(value => value.Source.Channel == channel.Index).GroupBy(value => value.Source))
         {
+            if (scan.Any(value => IsRank(value.Item.Kind)) && (channel.Valid is not null || scan.Key.Filter.Length > 0))
+            {
+                continue;
+            }
+
             passes += scan.Any(value => HasMoments(value.Item.Kind)) ? 1 : 0;
             passes += scan.Any(value => value.Item.Kind == Aggregate.Slope) ? 1 : 0;
         }
@@ -60,6 +66,8 @@ internal static class SummariesRule
         bool isCounted = values.Any(value => value.Source.Channel == channel.Index && value.Source.Filter.Length == 0);
         return passes + (isReported && !isCounted ? 1 : 0);
     }
+
+    private static bool IsRank(Aggregate kind) => kind is Aggregate.Median or Aggregate.Percentile or Aggregate.Quantile;
 
     private static bool HasMoments(Aggregate kind) => kind switch
     {
