@@ -8,7 +8,7 @@ public sealed record DecodedRecords
     /// <summary>Reports and alerts in record order; time is null where no clock record of their boot is known yet.</summary>
     public required IReadOnlyList<Result> Results { get; init; }
 
-    /// <summary>Sound records that are no results, those of unknown type included.</summary>
+    /// <summary>Every other record with a good checksum, unknown types and malformed results included: it has come, and is not to come again.</summary>
     public required IReadOnlyList<LedgerRecord> Others { get; init; }
 
     /// <summary>Job packages by digest, 8 hex digits.</summary>

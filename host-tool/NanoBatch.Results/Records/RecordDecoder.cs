@@ -53,6 +53,17 @@ public sealed class RecordDecoder
         return true;
     }
 
+    /// <summary>Makes known what a record that was collected earlier says about those to come: packages and clock records; other types say nothing.</summary>
+    public void AddEarlier(LedgerRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        byte[] payload = [.. record.Payload];
+        _header.Type = (RecordType)record.Type;
+        _header.Record = (uint)record.Number;
+        _reader.Reset(payload, 0, payload.Length);
+        Learn(new Found());
+    }
+
     /// <summary>True when fields of this package's reports can be named; a caller that has the package elsewhere adds it otherwise.</summary>
     public bool Knows(string digest) => _packages.ContainsKey(digest);
 
@@ -150,9 +161,7 @@ public sealed class RecordDecoder
     {
         switch (_header.Type)
         {
-            case RecordType.Report:
-            case RecordType.Alert:
-                EmitOutcome(found);
+            case RecordType.Report or RecordType.Alert when EmitOutcome(found):
                 return;
             case RecordType.Dropped:
                 uint first = _reader.U32();
@@ -173,7 +182,7 @@ public sealed class RecordDecoder
         found.Others.Add(new LedgerRecord(_epoch ?? 0, _header.Record, (int)_header.Type, payload));
     }
 
-    private void EmitOutcome(Found found)
+    private bool EmitOutcome(Found found)
     {
         OutcomeHead head = OutcomeReader.ReadHead(_reader);
         KnownPackage? known = _packages.GetValueOrDefault(head.Digest);
@@ -181,7 +190,7 @@ public sealed class RecordDecoder
         if (result is null || _reader.IsBad)
         {
             found.Faults.Add(new RecordFault(_header.Record, _header.Type == RecordType.Report ? "a report is malformed" : "an alert is malformed"));
-            return;
+            return false;
         }
 
         long monotonicMs = _header.TimeMs - head.AgeMs;
@@ -194,6 +203,7 @@ public sealed class RecordDecoder
             Boot = _header.Boot,
             MonotonicMs = monotonicMs,
         });
+        return true;
     }
 
     /// <summary>The instant in UTC; null where it is not known, or no date (a board with a wild clock).</summary>

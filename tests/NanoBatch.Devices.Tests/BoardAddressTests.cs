@@ -1,0 +1,78 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace NanoBatch.Devices.Tests;
+
+[TestClass]
+public sealed class BoardAddressTests
+{
+    [TestMethod]
+    [DataRow("serial:/dev/ttyUSB0", "serial:/dev/ttyUSB0")]
+    [DataRow("serial:/dev/pts/3", "serial:/dev/pts/3")]
+    [DataRow("serial:///dev/ttyACM0", "serial:/dev/ttyACM0", DisplayName = "three slashes")]
+    [DataRow("serial:COM5", "serial:COM5")]
+    [DataRow("serial:COM5?baud=230400", "serial:COM5?baud=230400")]
+    [DataRow("serial:COM5?baud=115200", "serial:COM5", DisplayName = "the usual rate is not repeated")]
+    [DataRow("serial:/dev/serial/by-id/usb-Silicon_Labs_CP2102-if00-port0", "serial:/dev/serial/by-id/usb-Silicon_Labs_CP2102-if00-port0")]
+    [DataRow("SERIAL:COM5?BAUD=9600", "serial:COM5?baud=9600")]
+    [DataRow("serial:auto", "serial:auto")]
+    [DataRow("serial:AUTO?baud=921600", "serial:auto?baud=921600")]
+    [DataRow("  tcp://127.0.0.1:7000  ", "tcp://127.0.0.1:7000")]
+    [DataRow("tcp://board.local:1/", "tcp://board.local:1")]
+    [DataRow("tcp://[::1]:65535", "tcp://[::1]:65535")]
+    [DataRow("TCP://Field-7:4000", "tcp://Field-7:4000")]
+    public void An_address_is_read_and_written_the_same(string text, string expected)
+    {
+        Assert.IsTrue(BoardAddress.TryParse(text, out BoardAddress? address, out AddressFault? fault), fault?.Message);
+        Assert.AreEqual(expected, address.ToString());
+        Assert.AreEqual(address, BoardAddress.Parse(address.ToString()));
+        Assert.IsNull(fault);
+    }
+
+    [TestMethod]
+    [DataRow(null, "no board address")]
+    [DataRow("", "no board address")]
+    [DataRow("   ", "no board address")]
+    [DataRow("serial:", "names no serial port")]
+    [DataRow("serial:?baud=9600", "names no serial port")]
+    [DataRow("serial://", "names no serial port")]
+    [DataRow("serial:COM5?baud=", "'' is no rate")]
+    [DataRow("serial:COM5?baud=fast", "'fast' is no rate")]
+    [DataRow("serial:COM5?baud=-9600", "'-9600' is no rate")]
+    [DataRow("serial:COM5?baud=99999999999", "'99999999999' is no rate")]
+    [DataRow("serial:COM5?baud=10", "'10' is no rate")]
+    [DataRow("serial:COM5?parity=even", "'parity=even' is no option")]
+    [DataRow("serial:COM5?baud=9600&x=1", "'9600&x=1' is no rate")]
+    [DataRow("tcp://", "has no port")]
+    [DataRow("tcp://host", "has no port")]
+    [DataRow("tcp://host:", "'' is no TCP port")]
+    [DataRow("tcp://host:0", "'0' is no TCP port")]
+    [DataRow("tcp://host:65536", "'65536' is no TCP port")]
+    [DataRow("tcp://host:+1", "'+1' is no TCP port")]
+    [DataRow("tcp://:7000", "'' is no host name")]
+    [DataRow("tcp://a b:7000", "'a b' is no host name")]
+    [DataRow("tcp://::1:7000", "'::1' is no host name", DisplayName = "IPv6 without brackets")]
+    [DataRow("tcp://[::1]", "has no port")]
+    [DataRow("tcp://[:7000", "has no port")]
+    [DataRow("mqtt://broker/field-7", "comes with MQTT support: not in this version")]
+    [DataRow("mqtts://me:secret@broker:8883/field-7", "'mqtts://broker:8883/field-7' comes with MQTT support", DisplayName = "a password is not repeated")]
+    [DataRow("/dev/ttyUSB0", "is no board address")]
+    [DataRow("COM5", "is no board address")]
+    [DataRow("http://host", "is no board address")]
+    [DataRow("\0\uD800", "is no board address")]
+    public void Anything_else_is_refused_with_a_remedy(string? text, string message)
+    {
+        Assert.IsFalse(BoardAddress.TryParse(text, out BoardAddress? address, out AddressFault? fault));
+        Assert.IsNull(address);
+        Assert.Contains(message, fault.Message);
+        Assert.IsGreaterThan(10, fault.Help.Length);
+        WrongAddressException e = Assert.ThrowsExactly<WrongAddressException>(() => BoardAddress.Parse(text));
+        Assert.AreEqual((fault.Message, fault.Help, 2), (e.Message, e.Help, e.ExitCode));
+    }
+
+    [TestMethod]
+    public void A_bare_port_gets_its_address_as_a_hint()
+    {
+        Assert.IsFalse(BoardAddress.TryParse("/dev/ttyUSB0", out _, out AddressFault? fault));
+        Assert.AreEqual("Did you mean serial:/dev/ttyUSB0?", fault.Help);
+    }
+}
