@@ -120,6 +120,24 @@ public sealed class ResultStore : IDisposable
         return command.ExecuteScalar() as byte[];
     });
 
+    /// <summary>Records of an epoch that are no results, of one type, in rising order: what a later delivery is read with.</summary>
+    /// <param name="epoch">Store epoch.</param>
+    /// <param name="type">Record type as the protocol numbers it.</param>
+    public IReadOnlyList<LedgerRecord> OthersOf(ulong epoch, int type) => Guarded(() =>
+    {
+        using SqliteCommand command = Command("SELECT record, body FROM record WHERE epoch = $epoch AND kind = 3 AND task = $type ORDER BY record");
+        Bind(command, "$epoch", unchecked((long)epoch));
+        Bind(command, "$type", type);
+        using SqliteDataReader reader = command.ExecuteReader();
+        var records = new List<LedgerRecord>();
+        while (reader.Read())
+        {
+            records.Add(new LedgerRecord(epoch, reader.GetInt64(0), type, reader.GetFieldValue<byte[]>(1)));
+        }
+
+        return records;
+    });
+
     /// <summary>The boards that delivered, newest first.</summary>
     public IReadOnlyList<BoardEntry> Boards() => Guarded(() =>
     {

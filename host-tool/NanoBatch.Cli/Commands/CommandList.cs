@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using NanoBatch.Cli.Boards;
+using NanoBatch.Cli.Collecting;
 using NanoBatch.Cli.Jobs;
 using NanoBatch.Cli.OnBoard;
 using NanoBatch.Cli.Replaying;
@@ -24,6 +25,7 @@ internal static class CommandList
         yield return new PauseCommand(new JobChangeService(environment));
         yield return new ResumeCommand(new JobChangeService(environment));
         yield return new RemoveCommand(new JobChangeService(environment));
+        yield return new ResultsCommand(environment, new ResultsService(environment));
         yield return new InfoCommand(new InfoService(environment));
     }
 }
