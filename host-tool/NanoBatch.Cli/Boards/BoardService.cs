@@ -160,5 +160,5 @@ internal sealed class BoardService(CliEnvironment environment)
     }
 
     /// <summary>An epoch names a store for ever, so it comes from the system's own chance.</summary>
-    private static ulong DrawEpoch() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
+    public static ulong DrawEpoch() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using NanoBatch.Cli.Boards;
 using NanoBatch.Cli.Collecting;
+using NanoBatch.Cli.Demonstration;
 using NanoBatch.Cli.Jobs;
 using NanoBatch.Cli.OnBoard;
 using NanoBatch.Cli.Replaying;
@@ -12,6 +13,7 @@ internal static class CommandList
 {
     public static IEnumerable<CliCommand> Create(CliEnvironment environment)
     {
+        yield return new DemoCommand(new DemoService(environment));
         yield return new NewCommand(new NewService(environment));
         yield return new CheckCommand(new CheckService(environment));
         yield return new CompileCommand(new CompileService(environment));

@@ -13,33 +13,36 @@ internal static class ResultTables
     private const int CellPadding = 3;      // a blank on each side and the column's line
 
     /// <summary>Writes the tables; a long one shows its beginning and its end and says so.</summary>
-    public static void Write(CliEnvironment environment, IEnumerable<Result> results, int rowsMax = RowsMax)
+    public static void Write(CliEnvironment environment, IEnumerable<Result> results)
     {
         foreach (ResultTable table in ResultTable.Of(results))
         {
-            Write(environment, table, rowsMax);
+            int left = Math.Max(0, table.Rows.Count - RowsMax);
+            Write(environment, table, left == 0 ? table.Rows : [.. table.Rows.Take(RowsMax / 2), Ellipsis(table), .. table.Rows.TakeLast(RowsMax / 2)]);
+            if (left > 0)
+            {
+                environment.Note($"{table.Title}: {Words.Number(left)} of {Words.Number(table.Rows.Count)} rows are not shown; --json prints all of them");
+            }
         }
     }
 
-    private static void Write(CliEnvironment environment, ResultTable table, int rowsMax)
+    /// <summary>Writes the newest rows of each table.</summary>
+    public static void WriteNewest(CliEnvironment environment, IEnumerable<Result> results, int rowsMax)
     {
-        IReadOnlyList<IReadOnlyList<string>> rows = table.Rows;
-        int left = 0;
-        if (rows.Count > rowsMax)
+        foreach (ResultTable table in ResultTable.Of(results))
         {
-            left = rows.Count - rowsMax;
-            rows = [.. rows.Take(rowsMax / 2), [.. table.Columns.Select(_ => "…")], .. rows.Skip(rows.Count - (rowsMax / 2))];
+            Write(environment, table, table.Rows.Count <= rowsMax ? table.Rows : [Ellipsis(table), .. table.Rows.TakeLast(rowsMax)]);
         }
+    }
 
+    private static string[] Ellipsis(ResultTable table) => [.. table.Columns.Select(_ => "…")];
+
+    private static void Write(CliEnvironment environment, ResultTable table, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
         environment.Console.WriteLine();
         foreach (int[] group in Groups(table, rows, environment.Console.Profile.Width))
         {
             environment.Console.Write(Draw(table, rows, group));
-        }
-
-        if (left > 0)
-        {
-            environment.Note($"{table.Title}: {Words.Number(left)} of {Words.Number(table.Rows.Count)} rows are not shown; --json prints all of them");
         }
     }
 
