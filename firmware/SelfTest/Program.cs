@@ -17,6 +17,7 @@ namespace NanoBatch.SelfTest
             CalibrationCases.Run(log);
             AggregateCases.Run(log);
             RandomScanCases.Run(log);
+            BoardCases.Run(log);
             log.Total();
         }
     }
