@@ -16,7 +16,7 @@ namespace NanoBatch.Runtime
         private readonly int[] _faults = new int[Limits.BoardJobsMax];
         private bool _isRunning;
         private long _nextEventMs;
-        private long _lastRunMs = long.MinValue;
+        private long _latestMs = long.MinValue;
 
         public readonly BoardConfig Config;
         public readonly BoardClock Clock = new BoardClock();
@@ -147,11 +147,6 @@ namespace NanoBatch.Runtime
                     isUnchanged = true;
                     return PackageStatus.Accepted;
                 }
-
-                if (job.Package.JobVersion < old.Package.JobVersion && !force)
-                {
-                    return PackageStatus.LowerVersion;
-                }
             }
 
             if (statedSteps != 0 && statedSteps != WorstCaseSteps(job))
@@ -163,6 +158,11 @@ namespace NanoBatch.Runtime
             if (status != PackageStatus.Accepted)
             {
                 return status;
+            }
+
+            if (replaced >= 0 && job.Package.JobVersion < Jobs.JobAt(replaced).Package.JobVersion && !force)
+            {
+                return PackageStatus.LowerVersion;
             }
 
             return Activate(job, replaced, nowMs);
@@ -216,7 +216,9 @@ namespace NanoBatch.Runtime
             }
             else
             {
-                _scheduler.Start(slot, Clock.BoardTime(nowMs));
+                // After a step back the due times up to the old clock's have run; a pause does not bring them back.
+                long boardTimeMs = Clock.BoardTime(nowMs);
+                _scheduler.Start(slot, _latestMs >= boardTimeMs ? _latestMs + 1 : boardTimeMs);
             }
 
             _nextEventMs = 0;
@@ -232,22 +234,30 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>Sets the clock (DECISIONS 20, 21): a sync record places this boot; a step back clears the rings, a step forward leaves gaps.</summary>
+        /// <remarks>Due times that a step forward passes give one run, like those of a sleep; those that a step back repeats give none.</remarks>
         public void SetClock(long utcMs, ClockQuality quality, long nowMs)
         {
             bool wasKnown = Clock.IsKnown;
             long oldTimeMs = Clock.BoardTime(nowMs);
-            Clock.OffsetMs = utcMs - nowMs;
-            Clock.Quality = quality;
             long stepMs = utcMs - oldTimeMs;
-            for (int r = 0; r < Rings.Count; r++)
+            if (!wasKnown || stepMs < 0)
             {
-                ClockStep.Apply(Rings.RingAt(r), wasKnown, stepMs, oldTimeMs, utcMs);
+                FinishRuns(nowMs);
             }
 
-            // A due time that has run is not run again, unless the old clock was so wrong that waiting for it would silence the board.
-            bool isSmallStepBack = wasKnown && stepMs < 0 && stepMs > -ClockStep.SmallMs;
-            long notBeforeMs = isSmallStepBack && _lastRunMs >= utcMs ? _lastRunMs + 1 : utcMs;
-            _scheduler.Restart(notBeforeMs);
+            Clock.OffsetMs = utcMs - nowMs;
+            Clock.Quality = quality;
+            for (int r = 0; r < Rings.Count; r++)
+            {
+                SampledRing ring = Rings.RingAt(r);
+                long instantMs = ring.NextInstantMs;
+                if (ClockStep.Apply(ring, wasKnown, stepMs, oldTimeMs, utcMs))
+                {
+                    _scheduler.MoveCounts(ring, ring.NextInstantMs - instantMs);
+                }
+            }
+
+            FollowClock(wasKnown, oldTimeMs, utcMs);
             _nextEventMs = 0;
             Records.HeadSegment(64, nowMs);
             Records.ClockSync(nowMs);
@@ -276,27 +286,78 @@ namespace NanoBatch.Runtime
                 return PackageStatus.StorageFailed;
             }
 
-            byte[] oldDigest = null;
-            if (replaced >= 0)
-            {
-                oldDigest = Jobs.JobAt(replaced).Digest;
-                StopRun(Jobs.JobAt(replaced));
-            }
-
+            JobSlot old = replaced >= 0 ? Jobs.JobAt(replaced) : null;
+            bool isSameFile = old != null && PackageFiles.IsSame(old.Digest, job.Digest, Sha256.DigestBytes);
             job.State = JobState.Confirmed;
-            Jobs.Change(job, replaced, Clock.BoardTime(nowMs));
-            AfterChange(nowMs);
             Records.HeadSegment(RecordSizes.PayloadMax, nowMs);
             Records.Descriptor(job, nowMs);
             Records.JobStateOf(job, nowMs);
-            bool kept = Records.Commit(true, nowMs);
-            if (oldDigest != null && !PackageFiles.IsSame(oldDigest, job.Digest, Sha256.DigestBytes))
+            if (!Records.Commit(true, nowMs))
             {
-                _files.Delete(oldDigest);
+                // Nothing has changed yet: the old job runs on, now and after a restart.
+                if (!isSameFile)
+                {
+                    _files.Delete(job.Digest);
+                }
+
+                return PackageStatus.StorageFailed;
+            }
+
+            if (old != null)
+            {
+                StopRun(old);
+            }
+
+            Jobs.Change(job, replaced, Clock.BoardTime(nowMs));
+            AfterChange(nowMs);
+            if (old != null && !isSameFile)
+            {
+                _files.Delete(old.Digest);
             }
 
             _scheduler.Start(job, Clock.BoardTime(nowMs));
-            return kept ? PackageStatus.Accepted : PackageStatus.StorageFailed;
+            return PackageStatus.Accepted;
+        }
+
+        /// <summary>What was due under the old clock is answered under it: its windows and its records know no other.</summary>
+        private void FinishRuns(long nowMs)
+        {
+            while (_isRunning || _scheduler.TakeDue())
+            {
+                StepRun(nowMs);
+            }
+        }
+
+        private void FollowClock(bool wasKnown, long oldTimeMs, long utcMs)
+        {
+            if (!wasKnown)
+            {
+                MoveLastSent(oldTimeMs, utcMs - oldTimeMs);
+                _scheduler.Restart(utcMs);
+                return;
+            }
+
+            _latestMs = oldTimeMs > _latestMs ? oldTimeMs : _latestMs;
+            if (_latestMs - utcMs >= ClockStep.SmallMs)
+            {
+                // The old clock was so wrong that waiting for it would silence the board.
+                _latestMs = long.MinValue;
+                _scheduler.Restart(utcMs);
+            }
+        }
+
+        /// <summary>Reports of this boot keep their distance when time since boot becomes UTC.</summary>
+        private void MoveLastSent(long oldTimeMs, long stepMs)
+        {
+            for (int j = 0; j < Jobs.Count; j++)
+            {
+                JobSlot job = Jobs.JobAt(j);
+                for (int t = 0; t < job.Tasks.Length; t++)
+                {
+                    TaskSlot task = job.Tasks[t];
+                    task.LastSentMs += task.HasSent && task.LastSentMs <= oldTimeMs ? stepMs : 0;
+                }
+            }
         }
 
         private void AfterChange(long nowMs)
@@ -310,6 +371,11 @@ namespace NanoBatch.Runtime
                     int count = job.Tasks[t].Plan.ValueCount + job.Tasks[t].Plan.FieldCount;
                     values = count > values ? count : values;
                 }
+            }
+
+            for (int j = 0; j < Limits.BoardJobsMax; j++)
+            {
+                _faults[j] = 0;     // jobs have other places now
             }
 
             _run.Reserve(values);
@@ -351,7 +417,6 @@ namespace NanoBatch.Runtime
 
             _isRunning = false;
             RunCount++;
-            _lastRunMs = _run.DueMs > _lastRunMs ? _run.DueMs : _lastRunMs;
             if (status == RunStatus.Done)
             {
                 Records.Outcome(_run, nowMs);

@@ -77,19 +77,18 @@ namespace NanoBatch.Runtime
                 return;
             }
 
+            // Another package of the name was activated after the others, whether its file is still there or a later one replaced it too.
+            RemoveAt(at);
             byte[] bytes = _files.Load(digest);
             JobSlot slot = bytes == null ? null : _jobs.TryLoad(bytes, digest, out PackageStatus _);
-            if (slot == null || (at < 0 && _count == Limits.BoardJobsMax))
+            if (slot == null || _count == Limits.BoardJobsMax)
             {
-                // A later record may replace this job: an old version's file is gone by then, and that is no loss.
-                RemoveAt(at);
                 return;
             }
 
             slot.State = state;
-            at = at < 0 ? _count++ : at;
-            _digests[at] = digest;
-            _slots[at] = slot;
+            _digests[_count] = digest;
+            _slots[_count++] = slot;
         }
 
         private void VisitTaskState(ByteReader payload)
@@ -114,15 +113,7 @@ namespace NanoBatch.Runtime
             task.SentCount = 0;
             for (int i = 0; i < count && i < task.SentValues.Length; i++)
             {
-                task.SentKinds[i] = (byte)payload.U8();
-                task.SentValues[i] = 0;
-                if (task.SentKinds[i] != ValueKind.Null)
-                {
-                    long low = payload.U32();
-                    long high = payload.U32();
-                    task.SentValues[i] = System.BitConverter.Int64BitsToDouble((high << 32) | low);
-                }
-
+                task.SentValues[i] = SentValueCode.Read(payload, out task.SentKinds[i]);
                 task.SentCount++;
             }
         }

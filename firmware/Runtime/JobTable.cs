@@ -131,7 +131,7 @@ namespace NanoBatch.Runtime
             return CheckSpeed(job, shortestMs);
         }
 
-        /// <summary>Makes a job that <see cref="CheckRoom"/> accepted active, or takes one out; lays the rings out anew.</summary>
+        /// <summary>Makes a job that <see cref="CheckRoom"/> accepted the newest active one, or takes one out; lays the rings out anew.</summary>
         /// <param name="job">The job to add, or null.</param>
         /// <param name="removed">Place of a job to take out, or -1.</param>
         /// <param name="boardTimeMs">Now.</param>
@@ -144,11 +144,6 @@ namespace NanoBatch.Runtime
                 if (j != removed)
                 {
                     next[count++] = _jobs[j];
-                }
-                else if (job != null)
-                {
-                    next[count++] = job;
-                    job = null;
                 }
             }
 

@@ -19,10 +19,15 @@ namespace NanoBatch.Runtime
         /// <summary>Fields so far.</summary>
         public int Count;
 
+        /// <summary>Makes room for a task's values; what was noted so far stays.</summary>
         public void Reserve(int valueCount)
         {
-            _itemSlots = new short[valueCount];
-            _itemBins = new byte[valueCount];
+            short[] itemSlots = new short[valueCount];
+            byte[] itemBins = new byte[valueCount];
+            System.Array.Copy(_itemSlots, 0, itemSlots, 0, _itemCount);
+            System.Array.Copy(_itemBins, 0, itemBins, 0, _itemCount);
+            _itemSlots = itemSlots;
+            _itemBins = itemBins;
             _spareValues = new double[valueCount];
             _spareKinds = new byte[valueCount];
         }

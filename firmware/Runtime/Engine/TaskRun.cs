@@ -71,13 +71,17 @@ namespace NanoBatch.Runtime
             return _loader.WindowSlots(Job, Task.Plan, channel, DueMs);
         }
 
-        /// <summary>Makes room for the values of the largest task.</summary>
+        /// <summary>Makes room for the values of the largest task; a run under way keeps what it has.</summary>
         public void Reserve(int valueCount)
         {
             if (_values.Length < valueCount)
             {
-                _values = new double[valueCount];
-                _kinds = new byte[valueCount];
+                double[] values = new double[valueCount];
+                byte[] kinds = new byte[valueCount];
+                System.Array.Copy(_values, 0, values, 0, _values.Length);
+                System.Array.Copy(_kinds, 0, kinds, 0, _kinds.Length);
+                _values = values;
+                _kinds = kinds;
                 Fields.Reserve(valueCount);
             }
         }
@@ -282,7 +286,9 @@ namespace NanoBatch.Runtime
 
             if ((flags & ReportFlags.OnChange) != 0)
             {
-                bool isSilentTooLong = (flags & ReportFlags.OrEvery) != 0 && DueMs - Task.LastSentMs >= _instruction.EveryMs;
+                // A report that seems to come from the future was sent under another clock: how long ago is not known.
+                long silentMs = DueMs - Task.LastSentMs;
+                bool isSilentTooLong = (flags & ReportFlags.OrEvery) != 0 && (silentMs >= _instruction.EveryMs || silentMs < 0);
                 if (Task.HasSent && !isSilentTooLong && !Fields.DifferFrom(Task, _values, _kinds, _instruction.Low))
                 {
                     return;

@@ -131,7 +131,7 @@ namespace NanoBatch.Runtime
             wish.Ring = new Ring(_arena, cell, Ring.CapacityFor(wish.Slots, wish.HasSummaries), wish.HasSummaries);
             if (kept == null)
             {
-                wish.Restart(boardTimeMs);
+                wish.Restart(boardTimeMs, BiasOf(wish.PeriodMs));
             }
             else
             {
@@ -142,6 +142,20 @@ namespace NanoBatch.Runtime
         private static bool LiesAt(Ring ring, int cell, SampledRing wish)
         {
             return ring.Offset == cell && ring.Capacity == Ring.CapacityFor(wish.Slots, wish.HasSummaries) && (ring.Summaries != null) == wish.HasSummaries;
+        }
+
+        /// <summary>Rings of one period number their slots alike: a series may join an old ring and a new one.</summary>
+        private long BiasOf(int periodMs)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                if (_rings[i].PeriodMs == periodMs)
+                {
+                    return _rings[i].SlotBias;
+                }
+            }
+
+            return 0;
         }
 
         private SampledRing Find(SampledRing wish)

@@ -42,9 +42,15 @@ namespace NanoBatch.Runtime
         /// <summary>Starts empty at a board time.</summary>
         public void Restart(long boardTimeMs)
         {
+            Restart(boardTimeMs, 0);
+        }
+
+        /// <summary>Starts empty at a board time, with the bias that the other rings of its period have.</summary>
+        public void Restart(long boardTimeMs, long slotBias)
+        {
             AwaitFrom(boardTimeMs);
-            SlotBias = 0;
-            Ring.Reset(NextInstantMs / PeriodMs);
+            SlotBias = slotBias;
+            Ring.Reset(SlotAt(NextInstantMs));
         }
     }
 }

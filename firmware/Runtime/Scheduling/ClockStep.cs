@@ -3,7 +3,7 @@ namespace NanoBatch.Runtime
     /// <summary>What a step of the clock does to a ring (DECISIONS 21).</summary>
     public static class ClockStep
     {
-        /// <summary>A step back of less than a day repeats no due time; a longer one means that the old clock was wrong.</summary>
+        /// <summary>Steps back that come to less than a day repeat no due time; more means that the old clock was wrong.</summary>
         public const long SmallMs = 86400000L;
 
         /// <summary>Less than half a period: nothing. Forward: gaps. Backward: the ring starts empty. From unknown: the samples keep their places.</summary>
@@ -12,22 +12,41 @@ namespace NanoBatch.Runtime
         /// <param name="stepMs">New board time less the old one.</param>
         /// <param name="oldTimeMs">Board time just before.</param>
         /// <param name="newTimeMs">Board time now.</param>
-        public static void Apply(SampledRing ring, bool wasKnown, long stepMs, long oldTimeMs, long newTimeMs)
+        /// <returns>True where the ring's coming instants are other ones than before, so that whoever counts them has to follow.</returns>
+        public static bool Apply(SampledRing ring, bool wasKnown, long stepMs, long oldTimeMs, long newTimeMs)
         {
             if (!wasKnown)
             {
-                // The newest instant before the step keeps its slot, whatever number it has now.
-                long oldSlot = ring.SlotAt(oldTimeMs);
-                ring.SlotBias = (newTimeMs / ring.PeriodMs) - oldSlot;
-                ring.AwaitFrom(newTimeMs);
+                PlaceInUtc(ring, oldTimeMs, newTimeMs);
+                return true;
             }
-            else if (stepMs < -(ring.PeriodMs / 2))
+
+            if (2 * stepMs <= -ring.PeriodMs)
             {
                 ring.Restart(newTimeMs);
+                return true;
             }
-            else
+
+            if (2 * stepMs >= ring.PeriodMs)
             {
                 ring.AwaitFrom(newTimeMs);
+            }
+
+            return false;
+        }
+
+        /// <summary>The newest instant before the step keeps its slot, whatever number it has now; rings of one period get one bias.</summary>
+        private static void PlaceInUtc(SampledRing ring, long oldTimeMs, long newTimeMs)
+        {
+            ring.SlotBias = (newTimeMs / ring.PeriodMs) - ring.SlotAt(oldTimeMs);
+            ring.AwaitFrom(newTimeMs);
+            if (ring.Ring.FirstSlot == ring.Ring.NextSlot)
+            {
+                ring.Ring.Reset(ring.SlotAt(ring.NextInstantMs));
+            }
+            else if (ring.SlotAt(ring.NextInstantMs) < ring.Ring.NextSlot)
+            {
+                ring.NextInstantMs += ring.PeriodMs;
             }
         }
     }

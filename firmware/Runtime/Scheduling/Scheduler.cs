@@ -39,14 +39,35 @@ namespace NanoBatch.Runtime
             }
         }
 
-        /// <summary>After a step of the clock: due times are found anew, and none before <paramref name="notBeforeMs"/>.</summary>
+        /// <summary>After a step of the clock: due times are found anew, and none before <paramref name="notBeforeMs"/>. Counted samples stay counted.</summary>
         public void Restart(long notBeforeMs)
         {
             for (int j = 0; j < _jobs.Count; j++)
             {
-                if (!_jobs.JobAt(j).IsPaused)
+                JobSlot job = _jobs.JobAt(j);
+                for (int t = 0; t < job.Tasks.Length; t++)
                 {
-                    Start(_jobs.JobAt(j), notBeforeMs);
+                    TaskSlot task = job.Tasks[t];
+                    if (task.Plan.Schedule != ScheduleKind.AfterSamples)
+                    {
+                        task.NextDueMs = DueTimes.AtOrAfter(task.Plan, job.Package.ZoneMinutes, task.DelayMs, notBeforeMs);
+                    }
+                }
+            }
+        }
+
+        /// <summary>A ring's coming instants moved: tasks that count its samples move with them.</summary>
+        public void MoveCounts(SampledRing ring, long byMs)
+        {
+            for (int j = 0; j < _jobs.Count; j++)
+            {
+                JobSlot job = _jobs.JobAt(j);
+                for (int t = 0; t < job.Tasks.Length; t++)
+                {
+                    if (job.Tasks[t].Plan.Schedule == ScheduleKind.AfterSamples && LeadRing(job, job.Tasks[t].Plan) == ring)
+                    {
+                        job.Tasks[t].NextDueMs += byMs;
+                    }
                 }
             }
         }

@@ -68,9 +68,11 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>True when the next commit begins a segment: the owner then writes its state first.</summary>
+        /// <remarks>Eight large jobs have a state longer than a segment; a segment then takes as much again, or every report would bring the state along.</remarks>
         public bool WantsState(int batchBytes)
         {
-            return _segments.Count == 0 || _segments.MustOpen || _segments.BytesOfLast + batchBytes > _segmentBytes;
+            int full = _segments.HeadBytes * 2 > _segmentBytes ? _segments.HeadBytes * 2 : _segmentBytes;
+            return _segments.Count == 0 || _segments.MustOpen || _segments.BytesOfLast + batchBytes > full;
         }
 
         /// <summary>Makes room for one commit.</summary>
@@ -119,7 +121,7 @@ namespace NanoBatch.Runtime
                     position += length;
                 }
 
-                _segments.Cut(s, position);
+                _segments.Cut(s, position, NextRecord);
             }
 
             if (Epoch == 0)
@@ -137,14 +139,14 @@ namespace NanoBatch.Runtime
             Writer.Reset(_batch, _recordStart + RecordSizes.Header);
         }
 
-        /// <summary>Ends the record that was begun; one that did not fit the batch is forgotten and counted.</summary>
+        /// <summary>Ends the record that was begun; one that did not fit the batch, or is longer than a reader takes, is forgotten and counted.</summary>
         /// <param name="type">Kind of the record.</param>
         /// <param name="nowMs">Monotonic time.</param>
         /// <param name="quality">Of the clock, now.</param>
         public void End(RecordType type, long nowMs, ClockQuality quality)
         {
             int payload = Writer.Position - _recordStart - RecordSizes.Header;
-            if (Writer.IsFull || _recordStart + RecordSizes.Header + payload + RecordSizes.Crc > _batch.Length)
+            if (Writer.IsFull || payload > RecordSizes.PayloadMax || _recordStart + RecordSizes.Header + payload + RecordSizes.Crc > _batch.Length)
             {
                 WriteFailureCount++;
                 return;

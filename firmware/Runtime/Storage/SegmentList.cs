@@ -25,6 +25,9 @@ namespace NanoBatch.Runtime
         /// <summary>Bytes of all segments.</summary>
         public int Bytes;
 
+        /// <summary>Bytes of the batch that opened the last segment, state included; 0 where an earlier start opened it.</summary>
+        public int HeadBytes;
+
         /// <summary>Where the reading cursor stands in its segment.</summary>
         public int CursorPosition;
 
@@ -71,8 +74,16 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>A segment that ends in a torn record takes no more: the next commit begins another.</summary>
-        public void Cut(int segment, int validBytes)
+        /// <param name="segment">A segment whose records have all been noted.</param>
+        /// <param name="validBytes">Where the first byte lies that belongs to no whole record.</param>
+        /// <param name="nextRecord">Number after the last record so far: where the search for records passes a segment that has none.</param>
+        public void Cut(int segment, int validBytes, uint nextRecord)
         {
+            if (_bytes[segment] == 0)
+            {
+                _firstRecords[segment] = nextRecord;
+            }
+
             byte[] probe = new byte[1];
             if (segment == Count - 1 && _store.Read(_names[segment], validBytes, probe, 0, 1) > 0)
             {
@@ -119,6 +130,7 @@ namespace NanoBatch.Runtime
                 at += Protocol.RecordSizes.Header + (batch[at] | (batch[at + 1] << 8)) + Protocol.RecordSizes.Crc;
             }
 
+            HeadBytes = _bytes[last] == 0 ? count : HeadBytes;
             _bytes[last] += count;
             Bytes += count;
             return true;
