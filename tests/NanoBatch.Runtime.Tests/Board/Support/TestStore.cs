@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NanoBatch.Runtime.Tests.BoardRuns.Support;
+
+/// <summary>Files in memory that a test can copy, cut, damage and make refuse; a file's room is allocated once, when it is created.</summary>
+internal sealed class TestStore(int fileRoom = 1 << 14) : IStore
+{
+    private sealed class Blob(int room)
+    {
+        public byte[] Bytes = new byte[room];
+        public int Length;
+    }
+
+    private readonly Dictionary<string, Blob> _files = [];
+
+    public bool RefusesWrites { get; set; }
+
+    public string[] List() => [.. _files.Keys.Order(StringComparer.Ordinal)];
+
+    public string[] Segments => [.. List().Where(name => name.EndsWith(".seg", StringComparison.Ordinal))];
+
+    public string[] Packages => [.. List().Where(name => name.StartsWith("nbj-", StringComparison.Ordinal))];
+
+    public int LengthOf(string name) => _files[name].Length;
+
+    public int Read(string name, int position, byte[] buffer, int offset, int count)
+    {
+        if (!_files.TryGetValue(name, out Blob? file))
+        {
+            return -1;
+        }
+
+        int available = Math.Clamp(file.Length - position, 0, count);
+        Array.Copy(file.Bytes, Math.Min(position, file.Length), buffer, offset, available);
+        return available;
+    }
+
+    public bool Append(string name, byte[] buffer, int offset, int count)
+    {
+        if (RefusesWrites)
+        {
+            return false;
+        }
+
+        if (!_files.TryGetValue(name, out Blob? file))
+        {
+            _files[name] = file = new Blob(fileRoom);
+        }
+
+        if (file.Length + count > file.Bytes.Length)
+        {
+            Array.Resize(ref file.Bytes, (file.Length + count) * 2);
+        }
+
+        Array.Copy(buffer, offset, file.Bytes, file.Length, count);
+        file.Length += count;
+        return true;
+    }
+
+    public bool Delete(string name)
+    {
+        _files.Remove(name);
+        return true;
+    }
+
+    public long FreeBytes() => int.MaxValue;
+
+    public TestStore Clone()
+    {
+        var copy = new TestStore(fileRoom);
+        foreach ((string name, Blob file) in _files)
+        {
+            copy._files[name] = new Blob(file.Bytes.Length) { Length = file.Length };
+            file.Bytes.CopyTo(copy._files[name].Bytes, 0);
+        }
+
+        return copy;
+    }
+
+    public void Cut(string name, int length) => _files[name].Length = length;
+
+    public void Damage(string name, int position, int mask) => _files[name].Bytes[position] ^= (byte)mask;
+}
