@@ -102,10 +102,10 @@ public sealed class DeployTests
     {
         var covered = new HashSet<PackageStatus>(PackageCases.Refused().Select(sample => sample.Status));
 
-        void Check(PackageStatus status, Func<DeviceClient, SimulatedBoard, Task<BoardRefusedException>> ask, string message, string help, Action<Runtime.BoardConfig>? configure = null)
+        void Check(PackageStatus status, Func<DeviceClient, SimulatedBoard, Task<BoardRefusedException>> ask, string message, string help)
         {
             covered.Add(status);
-            var board = new SimulatedBoard(configure: configure);
+            var board = new SimulatedBoard();
             Simulation.Simulation.WithClient(board, async (client, _) =>
             {
                 BoardRefusedException e = await ask(client, board);

@@ -20,9 +20,17 @@ public sealed class HelloAndInfoTests
         Assert.AreEqual(
             new BoardIdentity
             {
-                ProtocolMajor = ProtocolVersion.Major, ProtocolMinor = ProtocolVersion.Minor, PackageFormat = JobPackage.FormatVersion,
-                Opcodes = ProtocolVersion.Opcodes, ReceiveWindowBytes = 512, LargestPayloadBytes = FrameFormat.PayloadMax, BoardId = "field-7",
-                Mac = "01:02:03:04:05:ab", Epoch = SimulatedBoard.Epoch, Boot = 1, Build = "1.2.3+abc",
+                ProtocolMajor = ProtocolVersion.Major,
+                ProtocolMinor = ProtocolVersion.Minor,
+                PackageFormat = JobPackage.FormatVersion,
+                Opcodes = ProtocolVersion.Opcodes,
+                ReceiveWindowBytes = 512,
+                LargestPayloadBytes = FrameFormat.PayloadMax,
+                BoardId = "field-7",
+                Mac = "01:02:03:04:05:ab",
+                Epoch = SimulatedBoard.Epoch,
+                Boot = 1,
+                Build = "1.2.3+abc",
             },
             client.Identity);
         return Task.CompletedTask;
@@ -78,7 +86,9 @@ public sealed class HelloAndInfoTests
                 double[] value = [.. Enumerable.Range(0, 8).Select(i => (i * 0.1) - c)];
                 config.Channels.Add(new Runtime.BoardChannel
                 {
-                    Name = new string('a', 30) + FormattableString.Invariant($"{c:00}"), AdcInput = c, Unit = c % 2 == 0 ? "furlongs" : "°C",
+                    Name = new string('a', 30) + FormattableString.Invariant($"{c:00}"),
+                    AdcInput = c,
+                    Unit = c % 2 == 0 ? "furlongs" : "°C",
                     Calibration = Runtime.Calibration.TryCreate(raw, value, 8),
                 });
             }

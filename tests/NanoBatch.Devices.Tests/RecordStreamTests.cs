@@ -144,6 +144,33 @@ public sealed class RecordStreamTests
         }, new DeviceClientOptions { FirstRequestId = 1, Attempts = 40 });
     }
 
+    [TestMethod]
+    public void The_memory_of_a_report_on_change_with_a_thousand_bins_is_a_record_like_any_other()
+    {
+        byte[] scan = [(byte)Opcode.Each, 0x0F, (byte)Aggregate.Hist | 0x80, 32, 0xC0 + 39 + 3, 10, 32];
+        byte[] package = new PackageSketch { JobName = "bins" }.SampleRange(10000, "soil", 1, 16, 12)
+            .Every(60000, [.. scan, .. scan, (byte)Opcode.ReportRule, ReportFlags.OnChange | ReportFlags.AllItems, 33]).Build();
+        var board = new SimulatedBoard();
+        Simulation.Simulation.WithClient(board, async (client, simulation) =>
+        {
+            await client.DeployAsync(package, false, 0, null, None);
+            for (int round = 1; round <= 3; round++)
+            {
+                board.Counts = channel => 200 * (channel + round);
+                simulation.Pass(60000);
+            }
+
+            Assert.AreEqual(Text(board.Records), Text(await ReadAsync(client, 1)));
+            uint next = board.Board.Ledger.NextRecord;
+            int reports = board.Records.Count(record => record[2] == (byte)RecordType.Report);
+            Assert.IsGreaterThan(2, reports);
+            board.Restart(simulation.Time.NowMs);
+            Assert.IsGreaterThanOrEqualTo(next, board.Board.Ledger.NextRecord, "no number is given twice");
+            simulation.Pass(120000);
+            Assert.AreEqual(Text(board.Records), Text(await ReadAsync(client, 1)));
+        });
+    }
+
     private static async Task<List<byte[]>> ReadAsync(DeviceClient client, uint from, int count = int.MaxValue)
     {
         var records = new List<byte[]>();

@@ -154,13 +154,7 @@ namespace NanoBatch.Runtime
             writer.Varint(task.HasSent ? task.SentCount : 0);
             for (int i = 0; task.HasSent && i < task.SentCount; i++)
             {
-                writer.U8(task.SentKinds[i]);
-                if (task.SentKinds[i] != ValueKind.Null)
-                {
-                    long bits = System.BitConverter.DoubleToInt64Bits(task.SentValues[i]);
-                    writer.U32((uint)(bits & 0xFFFFFFFFL));
-                    writer.U32((uint)((bits >> 32) & 0xFFFFFFFFL));
-                }
+                SentValueCode.Write(writer, task.SentValues[i], task.SentKinds[i]);
             }
 
             _ledger.End(RecordType.TaskState, nowMs, _clock.Quality);
@@ -278,7 +272,8 @@ namespace NanoBatch.Runtime
 
         private static int StateBytesOf(TaskSlot task)
         {
-            return TaskStateHead + (3 * task.IsRaised.Length) + (9 * task.SentValues.Length);
+            int bytes = (3 * task.IsRaised.Length) + (9 * task.SentValues.Length);
+            return TaskStateHead + (bytes < RecordSizes.PayloadMax ? bytes : RecordSizes.PayloadMax);
         }
     }
 }

@@ -15,7 +15,11 @@ internal sealed class SimulatedBoard : IAdc, IRecordTap
     {
         Config = new BoardConfig
         {
-            BoardId = "field-7", Build = "1.2.3+abc", EpochSeed = Epoch, ReceiveWindowBytes = receiveWindow, MacAddress = [1, 2, 3, 4, 5, 0xAB],
+            BoardId = "field-7",
+            Build = "1.2.3+abc",
+            EpochSeed = Epoch,
+            ReceiveWindowBytes = receiveWindow,
+            MacAddress = [1, 2, 3, 4, 5, 0xAB],
         };
         for (int i = 1; i <= 16; i++)
         {

@@ -50,7 +50,12 @@ public sealed class RecordHeaderTests
         s_payload.CopyTo(buffer, offset + RecordSizes.Header);
         var header = new RecordHeader
         {
-            PayloadLength = s_payload.Length, Type = RecordType.Alert, Quality = ClockQuality.Manual, Record = 4000000000, Boot = 7, TimeMs = 0xFEDCBA987654,
+            PayloadLength = s_payload.Length,
+            Type = RecordType.Alert,
+            Quality = ClockQuality.Manual,
+            Record = 4000000000,
+            Boot = 7,
+            TimeMs = 0xFEDCBA987654,
         };
         Assert.AreEqual(buffer.Length - offset, header.Seal(buffer, offset, new ByteWriter([])));
         return buffer;
