@@ -32,7 +32,11 @@ public sealed class HelpTests
     [TestMethod]
     public void Every_command_of_this_version_is_there()
     {
-        string[] wanted = ["new", "check", "compile", "explain", "format", "board"];
+        string[] wanted =
+        [
+            "new", "check", "compile", "explain", "format", "replay", "board", "demo",
+            "deploy", "jobs", "run", "pause", "resume", "remove", "results", "info",
+        ];
         CollectionAssert.IsSubsetOf(wanted, Commands.Select(command => (string)command[0]).ToArray());
     }
 
