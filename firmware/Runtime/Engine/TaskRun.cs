@@ -118,14 +118,10 @@ namespace NanoBatch.Runtime
                 return ScanChannel();
             }
 
-            if (_awaitsCounts)
-            {
-                return CountNextChannel();
-            }
-
             if (_reader.Left == 0)
             {
-                return RunStatus.Done;
+                // Counts come last: scans that only an alert needs stand behind the report and have counted, too. The bound relies on it.
+                return _awaitsCounts ? CountNextChannel() : RunStatus.Done;
             }
 
             _instruction.Read(_reader, Job.Package.ChannelCount);
