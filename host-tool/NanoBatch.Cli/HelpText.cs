@@ -1,3 +1,4 @@
+using System;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
@@ -39,10 +40,15 @@ internal sealed class HelpText : SynchronousCommandLineAction
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        _standard.Invoke(parseResult);
         Command command = parseResult.CommandResult.Command;
         string[] examples = command is CliCommand own ? [.. own.Examples] : command is RootCommand ? s_rootExamples : [];
         TextWriter output = parseResult.InvocationConfiguration.Output;
+        foreach (string line in Standard(parseResult).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
+        {
+            output.WriteLine(line.TrimEnd());
+        }
+
+        output.WriteLine();
         if (examples.Length > 0)
         {
             output.WriteLine(examples.Length == 1 ? "Example:" : "Examples:");
@@ -54,5 +60,24 @@ internal sealed class HelpText : SynchronousCommandLineAction
         }
 
         return (int)ExitCode.Done;
+    }
+
+    /// <summary>The library's text, under the tool's own name: the library takes that of whatever process it runs in.</summary>
+    private string Standard(ParseResult parseResult)
+    {
+        InvocationConfiguration streams = parseResult.InvocationConfiguration;
+        TextWriter output = streams.Output;
+        using var text = new StringWriter();
+        streams.Output = text;
+        try
+        {
+            _standard.Invoke(parseResult);
+        }
+        finally
+        {
+            streams.Output = output;
+        }
+
+        return text.ToString().Replace($"  {RootCommand.ExecutableName} ", "  nanobatch ", StringComparison.Ordinal);
     }
 }

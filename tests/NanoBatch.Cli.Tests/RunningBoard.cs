@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -25,6 +24,9 @@ internal sealed class RunningBoard : IAsyncDisposable
     /// <summary>Where it listens; the last link where there are several.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>The first link.</summary>
+    public string FirstAddress { get; private set; } = "";
+
     /// <summary>What it printed.</summary>
     public string Out => _out.ToString();
 
@@ -42,8 +44,9 @@ internal sealed class RunningBoard : IAsyncDisposable
             Assert.Fail($"the board ended with {await board._run}: {board._error}");
         }
 
-        string last = board.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last();
-        board.Address = last[(last.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..];
+        string[] lines = board.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        board.FirstAddress = AddressIn(lines[0]);
+        board.Address = AddressIn(lines[^1]);
         return board;
     }
 
@@ -60,6 +63,8 @@ internal sealed class RunningBoard : IAsyncDisposable
         await _stop.CancelAsync();
         return await _run;
     }
+
+    private static string AddressIn(string line) => line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..];
 
     public async ValueTask DisposeAsync()
     {
