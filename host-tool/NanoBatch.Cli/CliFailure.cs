@@ -18,6 +18,12 @@ internal sealed class CliFailure : Exception
     /// <summary>What the process ends with.</summary>
     public ExitCode Code { get; }
 
+    /// <summary>What is wrong with a file, without its path; null for failures of other kinds.</summary>
+    public string? Problem { get; private init; }
+
+    /// <summary>One thing to try about <see cref="Problem"/>, or null.</summary>
+    public string? Hint { get; private init; }
+
     /// <summary>A message that is no file's: <c>error: …</c>, and <c>help: …</c> with the next thing to do.</summary>
     public static CliFailure Of(ExitCode code, string message, params string[] help)
         => new(code, $"error: {message}{string.Concat(Array.ConvertAll(help, line => $"\nhelp: {line}"))}");
@@ -26,7 +32,8 @@ internal sealed class CliFailure : Exception
     public static CliFailure Usage(string message, params string[] help) => Of(ExitCode.Usage, message, help);
 
     /// <summary>A message about a file, which begins with its path; exit code 1.</summary>
-    public static CliFailure OfFile(string path, string message, string? hint = null) => OfFileText(FileMessage(path, message, hint));
+    public static CliFailure OfFile(string path, string message, string? hint = null)
+        => new(ExitCode.FileErrors, FileMessage(path, message, hint)) { Problem = message, Hint = hint };
 
     /// <summary>Messages about files that are put into words already; exit code 1.</summary>
     public static CliFailure OfFileText(string text) => new(ExitCode.FileErrors, text);

@@ -26,6 +26,11 @@ internal static class Program
 
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
+        {
+            Console.OutputEncoding = Encoding.UTF8;     // the console's code page, not only what is written
+        }
+
         await using TextWriter output = Open(Console.OpenStandardOutput(), isBuffered: true);
         await using TextWriter error = Open(Console.OpenStandardError(), isBuffered: false);
         var environment = new CliEnvironment

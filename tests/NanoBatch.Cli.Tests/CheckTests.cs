@@ -61,6 +61,16 @@ public sealed class CheckTests
     }
 
     [TestMethod]
+    public async Task A_file_that_cannot_be_read_is_in_the_json_too()
+    {
+        using var folder = new WorkFolder();
+        JsonElement found = (await CliRun.Of("check", "--json", folder["missing.job"], folder.Write("ok.job", WorkFolder.Job))).Expect(ExitCode.FileErrors).Json();
+        Assert.AreEqual(1, found.GetArrayLength());
+        Assert.AreEqual(folder["missing.job"], found[0].GetProperty("file").GetString());
+        Assert.AreEqual("there is no such file", found[0].GetProperty("message").GetString());
+    }
+
+    [TestMethod]
     public async Task Units_are_checked_against_the_board()
     {
         using var folder = new WorkFolder();

@@ -17,6 +17,9 @@ internal sealed record CheckRequest(IReadOnlyList<string> Paths, string? BoardPa
 /// <summary>Diagnostics of jobs; nothing is written.</summary>
 internal sealed class CheckService(CliEnvironment environment)
 {
+    /// <summary>Code of a file that cannot be read at all: the language's own codes are about its text.</summary>
+    private const string UnreadableCode = "FILE001";
+
     private int _errorCount;
     private int _warningCount;
     private bool _hasUnreadable;
@@ -55,6 +58,7 @@ internal sealed class CheckService(CliEnvironment environment)
             _hasUnreadable = true;
             environment.Out.Flush();
             failure.Print(environment.Error);
+            found.Add(new LocatedDiagnostic(path, 1, 1, 0, "error", UnreadableCode, failure.Problem ?? failure.Message, failure.Hint));
             return;
         }
 
