@@ -25,7 +25,9 @@ public sealed class DeviceTests
         Assert.AreEqual("[]", (await board.RunAsync(folder, "jobs", "--json")).Expect(ExitCode.Done).Out.Trim());
 
         JsonElement deployed = (await board.RunAsync(folder, "deploy", job, "--json")).Expect(ExitCode.Done).Json();
-        Assert.AreEqual(("bed", "activated", "field-7"), (deployed.GetProperty("job").GetString(), deployed.GetProperty("outcome").GetString(), deployed.GetProperty("board").GetString()));
+        Assert.AreEqual("bed", deployed.GetProperty("job").GetString());
+        Assert.AreEqual("activated", deployed.GetProperty("outcome").GetString());
+        Assert.AreEqual("field-7", deployed.GetProperty("board").GetString());
         Assert.Contains("is there already", (await board.RunAsync(folder, "deploy", job)).Expect(ExitCode.Done).Out);
 
         Assert.AreEqual("active", await StateAsync(board, folder));
@@ -94,7 +96,8 @@ public sealed class DeviceTests
 
     public static IEnumerable<object[]> DeviceCommands =>
     [
-        [new[] { "jobs" }], [new[] { "info" }], [new[] { "results" }], [new[] { "run", "bed" }], [new[] { "pause", "bed" }], [new[] { "resume", "bed" }], [new[] { "remove", "bed" }],
+        [new[] { "jobs" }], [new[] { "info" }], [new[] { "results" }],
+        [new[] { "run", "bed" }], [new[] { "pause", "bed" }], [new[] { "resume", "bed" }], [new[] { "remove", "bed" }],
     ];
 
     [TestMethod]

@@ -34,7 +34,10 @@ public sealed class ReplayTests
         Assert.AreEqual(28.775, reports[1].GetProperty("fields").GetProperty("mean_soil1").GetDouble(), 0.02);
 
         JsonElement alert = lines.Single(line => line.GetProperty("type").GetString() == "alert");
-        Assert.AreEqual(("dry", "raised", "bed", 1), (alert.GetProperty("alert").GetString(), alert.GetProperty("state").GetString(), alert.GetProperty("job").GetString(), alert.GetProperty("task").GetInt32()));
+        Assert.AreEqual("dry", alert.GetProperty("alert").GetString());
+        Assert.AreEqual("raised", alert.GetProperty("state").GetString());
+        Assert.AreEqual("bed", alert.GetProperty("job").GetString());
+        Assert.AreEqual(1, alert.GetProperty("task").GetInt32());
         Assert.AreEqual("2025-06-02T12:00:00Z", alert.GetProperty("time").GetString());
         string[] times = [.. lines.Select(line => line.GetProperty("time").GetString()!)];
         CollectionAssert.AreEqual(times.Order(StringComparer.Ordinal).ToArray(), times);
@@ -148,14 +151,10 @@ public sealed class ReplayTests
         using var folder = new WorkFolder();
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        string[] arguments = ["replay", folder.Write("bed.job", WorkFolder.Job), "--data", folder.Write("data.csv", WorkFolder.Data), "--board", folder.Write("b.toml", WorkFolder.Profile)];
         using var error = new StringWriter();
-        Assert.AreEqual((int)ExitCode.Interrupted, await CliHost.RunAsync(arguments, TextWriter.Null, error, cancelled.Token));
+        Assert.AreEqual((int)ExitCode.Interrupted, await CliHost.RunAsync(folder.ReplayArguments(), TextWriter.Null, error, cancelled.Token));
         Assert.AreEqual(string.Empty, error.ToString());
     }
 
-    private static Task<CliRun> Replay(WorkFolder folder, params string[] more) => CliRun.Of(
-    [
-        "replay", folder.Write("bed.job", WorkFolder.Job), "--data", folder.Write("data.csv", WorkFolder.Data), "--board", folder.Write("board.toml", WorkFolder.Profile), .. more,
-    ]);
+    private static Task<CliRun> Replay(WorkFolder folder, params string[] more) => CliRun.Of([.. folder.ReplayArguments(), .. more]);
 }

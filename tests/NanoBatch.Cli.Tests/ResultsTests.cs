@@ -50,6 +50,25 @@ public sealed class ResultsTests
     }
 
     [TestMethod]
+    public async Task What_comes_after_a_restart_is_read_with_what_came_before()
+    {
+        using var folder = new WorkFolder();
+        await using (RunningBoard first = await RunToTheEndAsync(folder, "--state", folder["state"]))
+        {
+            (await first.RunAsync(folder, "results", "--take")).Expect(ExitCode.Done);
+        }
+
+        await using RunningBoard second = await RunningBoard.StartAsync(folder, "--state", folder["state"]);
+        await second.EndOfDataAsync();
+        CliRun run = (await second.RunAsync(folder, "results", "--json")).Expect(ExitCode.Done);
+        JsonElement[] fresh = [.. run.JsonLines().Where(line => line.GetProperty("type").GetString() == "report")];
+        Assert.HasCount(8, fresh);
+        Assert.IsTrue(fresh.All(line => line.GetProperty("job").GetString() == "bed" && line.GetProperty("fields").TryGetProperty("mean_soil1", out _)));
+        Assert.AreEqual("2025-06-01T00:00:00Z", fresh[0].GetProperty("time").GetString());
+        Assert.AreEqual(8, fresh[0].GetProperty("seq").GetInt32(), "sequence numbers go on");
+    }
+
+    [TestMethod]
     public async Task Every_format_prints_data_alone()
     {
         using var folder = new WorkFolder();

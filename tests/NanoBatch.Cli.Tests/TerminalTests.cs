@@ -22,8 +22,7 @@ public sealed class TerminalTests
         string job = folder.Write("bad.job", WorkFolder.Job.Replace("mean(soil1),", "mean(soil9),"));
         string check = await RunAsync(isTerminal, noColor, term, "check", job);
         Assert.AreEqual(isColoured, check.Contains(Escape), check);
-        string replay = await RunAsync(
-            isTerminal, noColor, term, "replay", folder.Write("bed.job", WorkFolder.Job), "--data", folder.Write("d.csv", WorkFolder.Data), "--board", folder.Write("b.toml", WorkFolder.Profile));
+        string replay = await RunAsync(isTerminal, noColor, term, folder.ReplayArguments());
         Assert.AreEqual(isColoured, replay.Contains(Escape), replay);
     }
 
@@ -31,8 +30,7 @@ public sealed class TerminalTests
     public async Task A_narrow_terminal_gets_whole_cells()
     {
         using var folder = new WorkFolder();
-        string text = await RunAsync(
-            true, "1", "xterm", "replay", folder.Write("bed.job", WorkFolder.Job), "--data", folder.Write("d.csv", WorkFolder.Data), "--board", folder.Write("b.toml", WorkFolder.Profile));
+        string text = await RunAsync(true, "1", "xterm", folder.ReplayArguments());
         foreach (string line in text.Split('\n'))
         {
             Assert.IsLessThanOrEqualTo(60, line.Length, line);

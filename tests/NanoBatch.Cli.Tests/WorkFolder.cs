@@ -48,6 +48,10 @@ internal sealed class WorkFolder : IDisposable
         return this[name];
     }
 
+    /// <summary>A replay of the job over the data on the board, all three written.</summary>
+    public string[] ReplayArguments()
+        => ["replay", Write("bed.job", Job), "--data", Write("data.csv", Data), "--board", Write("board.toml", Profile)];
+
     /// <summary>File names in the folder, sorted, one blank between two.</summary>
     public string List()
     {

@@ -102,7 +102,8 @@ internal sealed class Collector
 
         foreach (RecordRange lost in decoded.Dropped)
         {
-            _environment.Note(_environment.ErrorInk.Warning("note: ") + FormattableString.Invariant($"{board.BoardId} had no room for records {lost.First} to {lost.Last}; they are lost"));
+            string text = FormattableString.Invariant($"{board.BoardId} had no room for records {lost.First} to {lost.Last}; they are lost");
+            _environment.Note(_environment.ErrorInk.Warning("note: ") + text);
         }
 
         _storedTo = NumberOf(batch[^1]);

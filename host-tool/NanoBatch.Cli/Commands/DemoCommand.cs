@@ -11,7 +11,11 @@ internal sealed class DemoCommand : CliCommand
     private readonly Option<bool> _json = new("--json") { Description = "Print a summary as JSON instead of tables and a chart." };
 
     public DemoCommand(DemoService service)
-        : base("demo", "Show it all: a virtual board, a job deployed over its serial link, a season at full speed, a table and a chart.", "nanobatch demo", "nanobatch demo --out season")
+        : base(
+            "demo",
+            "Show it all: a virtual board, a job deployed over its serial link, a season at full speed, a table and a chart.",
+            "nanobatch demo",
+            "nanobatch demo --out season")
     {
         Add(_out);
         Add(_json);
