@@ -9,8 +9,11 @@ internal sealed class BoardCommand : CliCommand
 {
     private const string ClockHelp = "write real, max, or a whole factor such as 60x";
 
-    private readonly Option<string?> _profile = new("--profile", "-p") { Description = "Board profile (.toml); a sample board with four soil probes unless given.",
-        HelpName = "profile" };
+    private readonly Option<string?> _profile = new("--profile", "-p")
+    {
+        Description = "Board profile (.toml); a sample board with four soil probes unless given.",
+        HelpName = "profile"
+    };
     private readonly Option<string[]> _listen = new("--listen")
     {
         Description = $"Address to listen on; {BoardService.DefaultListen}, a free port, unless this or --pty is given.",
@@ -20,10 +23,17 @@ internal sealed class BoardCommand : CliCommand
 
     private readonly Option<bool> _pty = new("--pty") { Description = "Listen on a virtual serial port (Linux, macOS)." };
     private readonly Option<string?> _mqtt = new("--mqtt") { Description = "Connect to a broker; comes with MQTT support.", HelpName = "uri" };
-    private readonly Option<string?> _data = new("--data", "-d") { Description = "Recorded readings (.csv) for its inputs; a model of soil, traffic or pulse unless given.",
-        HelpName = "csv" };
-    private readonly Option<string> _clock = new("--clock") { Description = "Speed of its time: real, 60x, or max, which runs through the data as fast as it can.",
-        HelpName = "real|60x|max", DefaultValueFactory = _ => "real" };
+    private readonly Option<string?> _data = new("--data", "-d")
+    {
+        Description = "Recorded readings (.csv) for its inputs; a model of soil, traffic or pulse unless given.",
+        HelpName = "csv"
+    };
+    private readonly Option<string> _clock = new("--clock")
+    {
+        Description = "Speed of its time: real, 60x, or max, which runs through the data as fast as it can.",
+        HelpName = "real|60x|max",
+        DefaultValueFactory = _ => "real"
+    };
     private readonly Option<string?> _state = new("--state") { Description = "Folder that keeps its jobs and results over a restart.", HelpName = "folder" };
     private readonly Option<int> _count = new("--count") { Description = "Number of boards; more than one comes with MQTT support.", HelpName = "n", DefaultValueFactory = _ => 1 };
 
