@@ -21,7 +21,7 @@ namespace NanoBatch.Protocol
 
         public readonly SeriesCode Series = new SeriesCode();
 
-        /// <summary>The second series of the one <see cref="Aggregate.Corr"/> item that a scan may have.</summary>
+        /// <summary>The second series of an <see cref="Aggregate.Corr"/> item, which is alone in its scan.</summary>
         public readonly SeriesCode Second = new SeriesCode();
         public bool HasSecond;
 
@@ -232,6 +232,9 @@ namespace NanoBatch.Protocol
 
                 ReadItem(reader, item, channelCount);
             }
+
+            // A second series narrows the window of a scan over all that is kept: other items must not be drawn into that.
+            reader.IsBad |= HasSecond && ItemCount != 1;
         }
 
         private void ReadItem(ByteReader reader, int item, int channelCount)

@@ -37,7 +37,10 @@ internal static class Program
         plainRings.Run();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{workload.Name}: program {board.ProgramBytes} bytes, package {board.Package.Length} bytes stripped, steps {board.StepsUsed} of at most {board.WorstCaseSteps} (plain rings {plainRings.StepsUsed}, summaries {summaries.StepsUsed})"));
+            $"{workload.Name}: program {board.ProgramBytes} bytes, package {board.Package.Length} bytes stripped, ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"steps {board.StepsUsed} of at most {board.WorstCaseSteps} (plain rings {plainRings.StepsUsed}, summaries {summaries.StepsUsed})"));
         for (int c = 0; c < workload.ChannelCount; c++)
         {
             (ushort[] ring, int oldest) = workload.RingOf(c, workload.Name switch { "W1" => 4096, "W2" => 1536, _ => 1024 });
@@ -54,7 +57,8 @@ internal static class Program
                 double[] all = [first[i], second[i], board.Values[slot], summaries.Values[slot], plainRings.Values[slot]];
                 if (all.Any(v => Math.Abs(v - first[i]) > Math.Max(1e-9, 2e-5 * Math.Abs(first[i]))))
                 {
-                    Console.WriteLine(workload.Name + " channel " + c.ToString(CultureInfo.InvariantCulture) + " value " + i.ToString(CultureInfo.InvariantCulture) + " differs: " + string.Join(" ", all.Select(v => v.ToString("R", CultureInfo.InvariantCulture))));
+                    string values = string.Join(" ", all.Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workload.Name} channel {c} value {i} differs: {values}"));
                     return false;
                 }
             }

@@ -28,7 +28,8 @@ internal sealed record Workload(string Name, string Job, uint Seed, int Base, in
 
     public static readonly Workload W2 = new(
         "W2",
-        "job w2\nsample ch1..ch4 every 1m keep 1536 samples valid 0..60 %\nafter 4007 samples over 1440 samples\n    report mean(ch1..ch4), p10(ch1..ch4), p90(ch1..ch4), slope(ch1..ch4)\n"
+        "job w2\nsample ch1..ch4 every 1m keep 1536 samples valid 0..60 %\nafter 4007 samples over 1440 samples\n"
+            + "    report mean(ch1..ch4), p10(ch1..ch4), p90(ch1..ch4), slope(ch1..ch4)\n"
             + "    alert dry when mean(ch1) < 22 % and slope(ch1) < 0\n",
         201,
         2900,

@@ -150,7 +150,7 @@ public sealed class DeployTests
         {
             board.Store.IsFull = true;
             return RefusedAsync(client, PackageSketch.Minimal().Build());
-        }, "the board could not write the package to its storage", "doctor");
+        }, "the board could not write the package to its storage", "info");
         Simulation.Simulation.WithClient(new SimulatedBoard(configure: config => config.MicrosecondsPerStep = 1000000), async (client, _) =>
         {
             BoardRefusedException e = await RefusedAsync(client, PackageSketch.Minimal().Build());

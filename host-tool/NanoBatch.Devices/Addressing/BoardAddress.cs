@@ -113,7 +113,7 @@ public sealed record BoardAddress
         port = port.StartsWith("//", StringComparison.Ordinal) ? port[2..] : port;
         if (port.Length == 0 || port.AsSpan().ContainsAny('\0', '\n', '\r'))
         {
-            return new("the address names no serial port", "Write serial:/dev/ttyUSB0, serial:COM5, or serial:auto; 'nanobatch ports' lists the ports.");
+            return new("the address names no serial port", "Write serial:/dev/ttyUSB0, serial:COM5, or serial:auto.");
         }
 
         bool isAuto = port.Equals("auto", StringComparison.OrdinalIgnoreCase);

@@ -127,5 +127,5 @@ internal sealed class PackageDeployment
 
     private static DeviceMismatchException Different() => new(
         "the package that the board holds is not the one that was sent",
-        "Deploy again; if it happens again, run 'nanobatch doctor': the board's memory or storage is at fault.");
+        "Deploy again; if it happens again, the board's memory or storage is at fault.");
 }

@@ -38,7 +38,7 @@ public sealed class BoardFinder
         string[] ports = [.. _listPorts().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (ports.Length == 0)
         {
-            throw new DeviceUnreachableException("there is no serial port on this machine", "Plug the board in; 'nanobatch ports' lists the ports that exist.");
+            throw new DeviceUnreachableException("there is no serial port on this machine", "Plug the board in, and look up the name of its port.");
         }
 
         ProbeResult[] probes = await Task.WhenAll(ports.Select(port => ProbeAsync(port, baud, cancel)));

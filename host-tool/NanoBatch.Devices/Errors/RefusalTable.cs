@@ -68,7 +68,7 @@ public static class RefusalTable
             PackageStatus.CostMismatch => new("the board finds another worst-case cost than the compiler stated", UpdateFirmware),
             PackageStatus.LowerVersion => new($"the board has a newer version of {job}" + (context.Version is { } version ? $" than version {Number(version)}" : string.Empty),
                 "Raise the version in the job's header, or replace it all the same with --force."),
-            PackageStatus.StorageFailed => new("the board could not write the package to its storage", "Run 'nanobatch doctor'; the board's storage may be full or worn."),
+            PackageStatus.StorageFailed => new("the board could not write the package to its storage", "Run 'nanobatch info'; the board's storage may be full or worn."),
             _ => new($"the board refuses the package with status {Number((byte)status)}, which this version does not know", UpdateFirmware),
         };
         return words with { Need = need, Limit = limit };
@@ -87,7 +87,7 @@ public static class RefusalTable
         ReplyStatus.WrongOffset => new("the board expects another part of the package", "Deploy again; the board still has its old job."),
         ReplyStatus.DigestMismatch => new("the package arrived with another digest than announced", "Deploy again; the board still has its old job."),
         ReplyStatus.UnknownPackage => new("the board does not have the package that was asked for", "'nanobatch jobs' lists those that it has."),
-        ReplyStatus.StorageFailed => new($"the board could not write to its storage, asked to {request}", "Run 'nanobatch doctor'; the board's storage may be full or worn."),
+        ReplyStatus.StorageFailed => new($"the board could not write to its storage, asked to {request}", "Run 'nanobatch info'; the board's storage may be full or worn."),
         ReplyStatus.WrongEpoch => new("the board's store is another one than the results came from",
             "Collect the results again: the store was wiped, or another board is at this address."),
         ReplyStatus.WrongProtocol => new($"the board does not speak protocol {Number(ProtocolVersion.Major)}", UpdateFirmware),
@@ -98,7 +98,7 @@ public static class RefusalTable
         $"the board has no channel {ChannelWords(need, context)}",
         context.BoardChannels is { Count: > 0 } names
             ? $"The board has {string.Join(", ", names)}: use one of them in the job, or provision the board with a profile that has the channel."
-            : "Provision the board with a profile that has the channel ('nanobatch provision').");
+            : "Give the board a profile that has the channel.");
 
     private static Refusal UnitMismatch(uint need, RefusalContext context)
     {

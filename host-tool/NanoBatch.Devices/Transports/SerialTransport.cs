@@ -122,7 +122,7 @@ public sealed class SerialTransport : IByteTransport
         bool isMissing = !OperatingSystem.IsWindows() && !File.Exists(_path);
         if (isMissing || e is FileNotFoundException)
         {
-            return new DeviceUnreachableException($"there is no serial port {_path}", "Plug the board in; 'nanobatch ports' lists the ports that exist.", e);
+            return new DeviceUnreachableException($"there is no serial port {_path}", "Plug the board in, and look up the name of its port.", e);
         }
 
         if (e is UnauthorizedAccessException)

@@ -22,9 +22,9 @@ internal sealed record ScanGroup(ScanForm Form, ScanSource Source, int ChannelCo
         ? Items.SelectMany(item => Run(Source, ChannelCount).Select(source => new ScanValue(source, item)))
         : Run(Source, ChannelCount).SelectMany(source => Items.Select(item => new ScanValue(source, item)));
 
-    /// <summary>True where one more item can join: room, and no second corr.</summary>
+    /// <summary>True where one more item can join: room, and no corr, whose second series narrows what a scan of all that is kept may see.</summary>
     public bool CanTake(ScanItem item)
-        => Form == ScanForm.One && Items.Count < Limits.ScanItemsMax && !(item.IsCorr && Items.Any(other => other.IsCorr));
+        => Form == ScanForm.One && Items.Count < Limits.ScanItemsMax && !item.IsCorr && !Items.Any(other => other.IsCorr);
 
     /// <summary>A source and those of the channels behind it.</summary>
     public static List<ScanSource> Run(ScanSource first, int channels)

@@ -16,6 +16,9 @@ internal sealed class NaiveReplay(JobModel job, long[] rowTimesMs, IReadOnlyDict
     private readonly long _endMs = rowTimesMs[^1];
     private readonly double _medianMs = Median(rowTimesMs);
 
+    // Windows overlap: a sample is worked out once for each channel and instant.
+    private readonly Dictionary<(int Channel, long TimeMs), double?> _samples = [];
+
     /// <summary>Every event of the replay, in order.</summary>
     public List<NaiveEvent> Run()
     {
@@ -170,6 +173,16 @@ internal sealed class NaiveReplay(JobModel job, long[] rowTimesMs, IReadOnlyDict
 
     private double? Sample(ChannelModel channel, long timeMs)
     {
+        if (!_samples.TryGetValue((channel.Index, timeMs), out double? sample))
+        {
+            _samples[(channel.Index, timeMs)] = sample = Read(channel, timeMs);
+        }
+
+        return sample;
+    }
+
+    private double? Read(ChannelModel channel, long timeMs)
+    {
         NaiveChannel data = channels[channel.Name];
         if (timeMs < _startMs || CountsAt(data, timeMs) is not { } counts)
         {
@@ -239,7 +252,7 @@ internal sealed class NaiveReplay(JobModel job, long[] rowTimesMs, IReadOnlyDict
 
         int valid = y is null ? x.Count(v => v.HasValue) : x.Zip(y).Count(p => p.First.HasValue && p.Second.HasValue);
         bool isExempt = aggregate.Kind is Aggregate.Count or Aggregate.Gaps or Aggregate.Coverage;
-        if (!isExempt && task.NeedsPercent is { } needs && (x.Length == 0 ? 0 : 100.0 * valid / x.Length) < needs.ToDouble())
+        if (!isExempt && task.NeedsPercent is { } needs && 100.0 * valid < needs.ToDouble() * x.Length)
         {
             return null;
         }

@@ -37,7 +37,8 @@ public sealed class AlertTests
     public void Alerts_of_a_task_count_apart_and_do_not_wait_for_a_report()
     {
         Rig rig = Run("every 1s report l = last(ch1) when last(ch1) > 100\nalert low when last(ch1) < 5\nalert high when last(ch1) > 7 for 2 runs", "1 9 9 1 9");
-        Assert.AreEqual("0:0+ 1:0- 2:1+ 3:0+ 3:1- 4:0-", string.Join(' ', rig.Events.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Seconds}:{e.Alert}{(e.IsRaised ? '+' : '-')}"))));
+        Assert.AreEqual("0:0+ 1:0- 2:1+ 3:0+ 3:1- 4:0-", string.Join(' ', rig.Events.Select(e => string.Create(CultureInfo.InvariantCulture,
+            $"{e.Seconds}:{e.Alert}{(e.IsRaised ? '+' : '-')}"))));
     }
 
     [TestMethod]

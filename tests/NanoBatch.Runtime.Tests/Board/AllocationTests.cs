@@ -15,8 +15,10 @@ public sealed class AllocationTests
     [DataRow("every 1s over 60s report slope(ch1), rate(ch1), ewma(ch1, 0.1), integral(ch1), crossings(ch1, 2000), stddev(ch1)", DisplayName = "sequences")]
     [DataRow("every 1s over 60s report hist(ch1, 0, 4000, 32), above(ch1, 100), x = corr(ch1, ch2) when mean(ch1 - ch2) < 100000", DisplayName = "arrays and series")]
     [DataRow("every 1s over 60s report a = mean(bent), b = median(bent), c = mean(pct in 10..50 %)", DisplayName = "calibrations")]
-    [DataRow("every 1s report mean(ch1), last(ch2) on change by 1 or every 10s\nalert a when last(ch1) > 2000 for 2 runs until last(ch1) < 1000\nalert b when last(ch2) > 2000", DisplayName = "policies and alerts")]
-    [DataRow("cron \"* * * * *\" over 1m report last(ch1)\ndaily at 00:01 over 1m report last(ch1)\nweekly on mon at 00:02 over 1m report last(ch1)\nafter 7 samples report last(ch1)", DisplayName = "schedules")]
+    [DataRow("every 1s report mean(ch1), last(ch2) on change by 1 or every 10s\n"
+        + "alert a when last(ch1) > 2000 for 2 runs until last(ch1) < 1000\nalert b when last(ch2) > 2000", DisplayName = "policies and alerts")]
+    [DataRow("cron \"* * * * *\" over 1m report last(ch1)\n"
+        + "daily at 00:01 over 1m report last(ch1)\nweekly on mon at 00:02 over 1m report last(ch1)\nafter 7 samples report last(ch1)", DisplayName = "schedules")]
     [DataRow("every 1s over 3000s needs 50 % report mean(ch1), min(ch1), max(ch1), slope(ch1)", DisplayName = "summaries")]
     public void A_thousand_cycles_allocate_nothing(string tasks)
     {

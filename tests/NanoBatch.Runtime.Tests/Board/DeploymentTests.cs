@@ -18,9 +18,11 @@ public sealed class DeploymentTests
     [TestMethod]
     [DataRow("job j version 4\nsample ch1 every 1s\nevery 10s report count(ch1)", PackageStatus.LowerVersion, 0, 0, DisplayName = "lower version")]
     [DataRow("job j version 6\nsample nothing every 1s\nevery 10s report count(nothing)", PackageStatus.UnknownChannel, 0, 0, DisplayName = "unknown channel")]
-    [DataRow("job j version 6\nsample ch1, nothing every 1s\nevery 10s report count(ch1), count(nothing)", PackageStatus.UnknownChannel, 1, 0, DisplayName = "second channel unknown")]
+    [DataRow("job j version 6\nsample ch1, nothing every 1s\nevery 10s report count(ch1), count(nothing)", PackageStatus.UnknownChannel, 1, 0,
+        DisplayName = "second channel unknown")]
     [DataRow("job j version 6\nsample ch1, pct every 1s\nevery 10s report count(ch1), a = above(pct, 3 kPa)", PackageStatus.UnitMismatch, 1, 0, DisplayName = "another unit")]
-    [DataRow("job j version 6\nsample ch1 every 1s keep 1993 samples\nevery 10s report count(ch1)", PackageStatus.NotEnoughMemory, 4002, 4000, DisplayName = "one slot past the memory")]
+    [DataRow("job j version 6\nsample ch1 every 1s keep 1993 samples\nevery 10s report count(ch1)", PackageStatus.NotEnoughMemory, 4002, 4000,
+        DisplayName = "one slot past the memory")]
     [DataRow("job k\nsample ch2 every 1s keep 2000 samples\nevery 10s report count(ch2)", PackageStatus.NotEnoughMemory, 4158, 4000, DisplayName = "no memory beside the other")]
     [DataRow("job j version 6\nsample ch1 every 100ms\nevery 150s report median(ch1)", PackageStatus.TooSlow, -1, 100, DisplayName = "too slow")]
     public void A_refusal_leaves_the_old_job_its_rings_and_its_state(string refused, PackageStatus status, int need, int limit)
@@ -182,7 +184,8 @@ public sealed class DeploymentTests
     {
         string job = "job j\nsample ch1, bent every 1s\nevery 100s report mean(ch1), median(bent)\nevery 1s over 10s report count(ch1)";
         int steps = Jobs.Compile(job, 2).Parsed!.Tasks.Take(2).Max(task => task.WorstCaseSteps);
-        foreach ((int stated, PackageStatus expected) in new[] { (steps - 1, PackageStatus.CostMismatch), (steps + 1, PackageStatus.CostMismatch), (steps, PackageStatus.Accepted), (0, PackageStatus.Accepted) })
+        foreach ((int stated, PackageStatus expected) in new[] { (steps - 1, PackageStatus.CostMismatch), (steps + 1, PackageStatus.CostMismatch), (steps,
+            PackageStatus.Accepted), (0, PackageStatus.Accepted) })
         {
             var rig = new Rig();
             Assert.AreEqual(expected, rig.Deploy(job, steps: stated), $"{stated} for {steps}");

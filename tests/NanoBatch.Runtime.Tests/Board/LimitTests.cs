@@ -33,7 +33,8 @@ public sealed class LimitTests
     [TestMethod]
     public void The_shortest_period_is_sampled_on_time_and_the_longest_too()
     {
-        Rig rig = Run("job j\nsample ch1 every 100ms\nsample ch2 every 1d keep 3 samples\nevery 12h over 1s report count(ch1)\ndaily at 00:00 over 3d report count(ch2)", 172_800_000);
+        Rig rig = Run("job j\nsample ch1 every 100ms\nsample ch2 every 1d keep 3 samples\nevery 12h over 1s report count(ch1)\ndaily at 00:00 over 3d report count(ch2)",
+            172_800_000);
         Assert.AreEqual(10.0, rig.Reports().Where(e => e.Task == 1).Skip(1).Select(e => e.Value()).Distinct().Single());
         Assert.AreEqual("1 2 3", string.Join(' ', rig.Reports().Where(e => e.Task == 2).Select(e => e.Value()!.Value.ToString(CultureInfo.InvariantCulture))));
     }
@@ -52,7 +53,8 @@ public sealed class LimitTests
     [TestMethod]
     public void The_longest_ring_keeps_65_535_slots_and_no_window_sees_more()
     {
-        Rig rig = Run("job j\nsample ch1 every 1s keep 65535 samples\ndaily at 18:30 over 65535 samples report n = count(ch1), s = sum(ch1)\ncron \"31 18 * * *\" report n = count(ch1)", 66_660_000);
+        Rig rig = Run("job j\nsample ch1 every 1s keep 65535 samples\n"
+            + "daily at 18:30 over 65535 samples report n = count(ch1), s = sum(ch1)\ncron \"31 18 * * *\" report n = count(ch1)", 66_660_000);
         long sum = Enumerable.Range(0, 65_535).Sum(i => (long)ScriptedAdc.Scattered(0, 66_600_000 - (i * 1000L)));
         Assert.AreEqual(65_535.0, rig.Reports()[0].Value());
         Assert.AreEqual(1.0, rig.Reports()[0].Value(1)!.Value / sum, 1e-6);
@@ -69,7 +71,8 @@ public sealed class LimitTests
         rig.RunTo(7_000);
         rig.Restart(Rig.BaseMs + 8_000);
         rig.RunTo(0);
-        Assert.AreEqual("7+ 0+ 7-", string.Join(' ', rig.Events.TakeLast(3).Select(e => e.Alert.ToString(CultureInfo.InvariantCulture) + (e.IsRaised ? "+" : "-"))), "what was raised before the restart is cleared after it, in file order");
+        Assert.AreEqual("7+ 0+ 7-", string.Join(' ', rig.Events.TakeLast(3).Select(e => e.Alert.ToString(CultureInfo.InvariantCulture) + (e.IsRaised ? "+" : "-"))),
+            "what was raised before the restart is cleared after it, in file order");
         Assert.AreEqual(0, rig.Board.Ledger.WriteFailureCount);
     }
 

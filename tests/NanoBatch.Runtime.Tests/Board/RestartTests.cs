@@ -140,7 +140,8 @@ public sealed class RestartTests
                 Assert.AreEqual(j == victim ? "0 10" : "0 10 100 110", Seconds(rig.Reports($"j{j}")), $"victim {victim}");
             }
 
-            Assert.AreEqual(PackageStatus.Accepted, rig.Deploy($"job j{victim}\nsample ch{victim + 1} every 1s\nevery 10s report count(ch{victim + 1})"), "it can be deployed again");
+            Assert.AreEqual(PackageStatus.Accepted, rig.Deploy($"job j{victim}\nsample ch{victim + 1} every 1s\nevery 10s report count(ch{victim + 1})"),
+                "it can be deployed again");
             Assert.IsFalse(rig.WasUnchanged);
             rig.Restart(Rig.BaseMs + 200_000);
             Assert.AreEqual(3, rig.Board.Jobs.Count);

@@ -61,7 +61,8 @@ public sealed class RingSharingTests
         rig.RunTo(20_000);
         Assert.AreEqual(21, rig.AdcReads);
         Assert.AreEqual("all 10/10 10 9|low 5/10 5 4|high 3/10 3 9",
-            string.Join('|', rig.Reports().TakeLast(3).Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Job} {e.Channels[0].Valid}/{e.Channels[0].Expected} {e.Value()} {e.Value(1)}"))));
+            string.Join('|', rig.Reports().TakeLast(3).Select(e => string.Create(CultureInfo.InvariantCulture,
+                $"{e.Job} {e.Channels[0].Valid}/{e.Channels[0].Expected} {e.Value()} {e.Value(1)}"))));
     }
 
     [TestMethod]
@@ -108,7 +109,8 @@ public sealed class RingSharingTests
             {
                 int channel = random.Next(1, 4);
                 string second = random.Next(2) == 0 ? "" : $"sample ch{channel + 1} every {random.Next(1, 3)}s keep {random.Next(20, 400)} samples\n";
-                string text = $"job j{random.Next(5)}\nsample ch{channel} every {random.Next(1, 3)}s keep {random.Next(20, 400)} samples\n{second}on demand report count(ch{channel})"
+                string text = $"job j{random.Next(5)}\nsample ch{channel} every {random.Next(1, 3)}s keep {random.Next(20, 400)} samples\n"
+                    + $"{second}on demand report count(ch{channel})"
                     + (random.Next(3) == 0 ? $", median(ch{channel}), mean(ch{channel})" : "") + (second.Length > 0 ? $", count(ch{channel + 1})" : "");
                 Assert.AreEqual(PackageStatus.Accepted, rig.Deploy(text), $"seed {seed}");
             }

@@ -28,7 +28,8 @@ public sealed class ScheduleTests
     public void Runs_when_the_schedule_says(string task, string zone, int seconds, string expected)
     {
         var rig = new Rig();
-        Assert.AreEqual(PackageStatus.Accepted, rig.Deploy($"job j\n{zone}\nsample ch1 every 1m keep 10 samples\n{task.Replace(" report", " over 10m report", StringComparison.Ordinal)}"
+        Assert.AreEqual(PackageStatus.Accepted, rig.Deploy($"job j\n{zone}\nsample ch1 every 1m keep 10 samples\n"
+            + $"{task.Replace(" report", " over 10m report", StringComparison.Ordinal)}"
             .Replace("every 7s over 10m", "every 7s over 1m", StringComparison.Ordinal)));
         rig.RunFor(seconds);
         Assert.AreEqual(expected, Times(rig.Reports()));
@@ -181,7 +182,8 @@ public sealed class ScheduleTests
         rig.Board.Demand(0, rig.NowMs);
         rig.Board.Demand(1, rig.NowMs);
         rig.RunFor(1);
-        Assert.AreEqual("mixed/2 10.4,plain/1 10.4,plain/2 10.4", string.Join(',', rig.Events.Skip(before).Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Job}/{e.Task} {e.Seconds}"))));
+        Assert.AreEqual("mixed/2 10.4,plain/1 10.4,plain/2 10.4", string.Join(',', rig.Events.Skip(before).Select(e => string.Create(CultureInfo.InvariantCulture,
+            $"{e.Job}/{e.Task} {e.Seconds}"))));
         Assert.IsTrue(rig.Events.Skip(before).All(e => e.Value() == 5));
         rig.RunTo(3_600_000);
         Assert.AreEqual("mixed/1,plain/1", string.Join(',', rig.Events.Skip(before + 3).Select(e => $"{e.Job}/{e.Task}")), "the schedule is as it was");
@@ -237,8 +239,10 @@ public sealed class ScheduleTests
     [TestMethod]
     public void A_deployment_in_mid_run_leaves_that_run_alone()
     {
-        string job = "job j\nsample ch1 every 1s\nsample ch2 every 2s\nsample ch3 every 5s\nevery 10s report a = sum(ch1), b = sum(ch2), h = hist(ch3, 0, 4095, 4), d = sum(ch1) + sum(ch2)";
-        string larger = "job larger\nsample ch1 every 1s keep 500 samples\nsample ch4 every 1s\nevery 1h over 10s report hist(ch1, 0, 100, 32), x = hist(ch4, 0, 100, 32), p10(ch1), p20(ch1), p30(ch1)";
+        string job = "job j\nsample ch1 every 1s\nsample ch2 every 2s\nsample ch3 every 5s\n"
+            + "every 10s report a = sum(ch1), b = sum(ch2), h = hist(ch3, 0, 4095, 4), d = sum(ch1) + sum(ch2)";
+        string larger = "job larger\nsample ch1 every 1s keep 500 samples\nsample ch4 every 1s\nevery 1h over 10s report hist(ch1, 0, 100, 32), "
+            + "x = hist(ch4, 0, 100, 32), p10(ch1), p20(ch1), p30(ch1)";
         for (int at = 1; at < 12; at++)
         {
             var rig = new Rig();

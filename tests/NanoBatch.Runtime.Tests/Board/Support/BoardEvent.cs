@@ -31,7 +31,8 @@ internal sealed record BoardEvent(
     public string Content => string.Create(CultureInfo.InvariantCulture, $"{Job}/{Task} t={UtcMs - Rig.BaseMs} ")
         + (IsAlert
             ? string.Create(CultureInfo.InvariantCulture, $"alert {Alert} {(IsRaised ? "raised" : "cleared")}")
-            : string.Create(CultureInfo.InvariantCulture, $"seq {Seq} over {WindowMs} ") + string.Join(" ", Channels.Select(c => c.Valid + "/" + c.Expected)) + " | " + string.Join(" ", Fields.Select(Show)));
+            : string.Create(CultureInfo.InvariantCulture, $"seq {Seq} over {WindowMs} ") + string.Join(" ", Channels.Select(c => c.Valid + "/" + c.Expected)) + " | "
+                + string.Join(" ", Fields.Select(Show)));
 
     private static string Show(double?[]? field)
         => field is null ? "null" : string.Join(",", field.Select(value => value?.ToString("R", CultureInfo.InvariantCulture)));
