@@ -5,7 +5,7 @@ namespace NanoBatch.SelfTest
     /// <summary>Hardware of a board under test: inputs that follow a formula, a store in memory, a line whose other end is the test.</summary>
     public sealed class BoardStand : IAdc, IStore, IByteLink
     {
-        private const int FilesMax = 8;
+        private const int FilesMax = 12;
 
         // On nanoCLR an empty element of a string array does not compare equal to null in every form, so files that exist are marked.
         private readonly bool[] _exists = new bool[FilesMax];
@@ -18,7 +18,7 @@ namespace NanoBatch.SelfTest
         private int _readings;
 
         /// <summary>What the board sent since <see cref="Clear"/>.</summary>
-        public readonly byte[] FromBoard = new byte[16384];
+        public readonly byte[] FromBoard = new byte[1024];
         public int FromBoardCount;
 
         public int ConnectionNumber
@@ -92,13 +92,16 @@ namespace NanoBatch.SelfTest
 
                 _exists[file] = true;
                 _names[file] = name;
-                _files[file] = new byte[16384];
+                _files[file] = new byte[1024];
                 _lengths[file] = 0;
             }
 
             if (_lengths[file] + count > _files[file].Length)
             {
-                return false;
+                // The heap of a board without PSRAM is under 100 KB: files grow only as far as they must.
+                byte[] larger = new byte[_lengths[file] + count + 1024];
+                System.Array.Copy(_files[file], 0, larger, 0, _lengths[file]);
+                _files[file] = larger;
             }
 
             System.Array.Copy(buffer, offset, _files[file], _lengths[file], count);
@@ -112,6 +115,7 @@ namespace NanoBatch.SelfTest
             if (file >= 0)
             {
                 _exists[file] = false;
+                _files[file] = new byte[0];
             }
 
             return true;

@@ -178,7 +178,7 @@ namespace NanoBatch.Runtime
             int left = Slots;
             int end = _position + left;
             end = end > capacity ? end - capacity : end;
-            for (;;)
+            for (; ; )
             {
                 int run = end < left ? end : left;
                 if (Summaries != null)

@@ -43,7 +43,7 @@ namespace NanoBatch.Runtime
         /// <summary>What the segment head takes at most.</summary>
         private int StateBytes()
         {
-            int bytes = 64 + 64 + ChannelTable.RecordBytesMax;
+            int bytes = 64 + 64;
             for (int j = 0; j < _jobs.Count; j++)
             {
                 JobSlot job = _jobs.JobAt(j);

@@ -41,8 +41,13 @@ public sealed class CostTests
         {
             double[] raw = [.. job.Channels[c].Points.Select(p => p.Raw)];
             double[] value = [.. job.Channels[c].Points.Select(p => p.Value)];
-            config.Channels.Add(new BoardChannel { Name = job.Channels[c].Name, Unit = raw.Length == 0 ? "raw" : "%", Calibration = raw.Length == 0
-                ? Calibration.Identity : Calibration.TryCreate(raw, value, raw.Length) });
+            config.Channels.Add(new BoardChannel
+            {
+                Name = job.Channels[c].Name,
+                Unit = raw.Length == 0 ? "raw" : "%",
+                Calibration = raw.Length == 0
+                ? Calibration.Identity : Calibration.TryCreate(raw, value, raw.Length)
+            });
             bent |= raw.Length > 2 ? 1 << c : 0;
         }
 
