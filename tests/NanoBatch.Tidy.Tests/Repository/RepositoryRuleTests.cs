@@ -49,7 +49,7 @@ public sealed class RepositoryRuleTests
     [DataRow("// HACK", 1)]
     [DataRow("a METHODOLOGY of XXXL", 0)]
     [DataRow("see /home/ann/job", 1)]
-    [DataRow("\"/work/x\"", 1)]
+    [DataRow("\"/mnt/x\"", 1)]
     [DataRow("C:\\Users\\ann", 1)]
     [DataRow("https://example.org/home/page", 0)]
     [DataRow("serial:/dev/ttyUSB0", 0)]
