@@ -68,7 +68,7 @@ namespace NanoBatch.Runtime
             }
         }
 
-        /// <summary>True while a run is under way or waits, or a link has work: <see cref="Step"/> then wants to be called again at once.</summary>
+        /// <summary>True between the first and the last instruction of a run.</summary>
         public bool IsBusy
         {
             get { return _isRunning; }
@@ -77,17 +77,6 @@ namespace NanoBatch.Runtime
         public int AdcFailureCount
         {
             get { return _sampler.FailureCount; }
-        }
-
-        /// <summary>Bytes, frames and faults of the links, for diagnosis.</summary>
-        public LinkSession SessionAt(int index)
-        {
-            return _sessions[index];
-        }
-
-        public int SessionCount
-        {
-            get { return _sessions.Length; }
         }
 
         /// <summary>Does what is due: samples first, then link requests, then one instruction of a run.</summary>
