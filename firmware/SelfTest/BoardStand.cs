@@ -79,6 +79,12 @@ namespace NanoBatch.SelfTest
             return count;
         }
 
+        public int Length(string name)
+        {
+            int file = IndexOf(name);
+            return file < 0 ? -1 : _lengths[file];
+        }
+
         public bool Append(string name, byte[] buffer, int offset, int count)
         {
             int file = IndexOf(name);

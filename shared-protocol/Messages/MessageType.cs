@@ -38,7 +38,10 @@ namespace NanoBatch.Protocol
         /// <summary>The board's channel table as it lies in its record.</summary>
         public const int ReadChannels = 0x10;
 
-        // 0x11 provision, 0x12 read raw history, 0x13 self-test, 0x14 log: numbers kept for later issues.
+        /// <summary>First record u32, greatest count u16, UTC ms u48: raw history streams back like records, then the reply.</summary>
+        public const int ReadRaw = 0x12;
+
+        // 0x11 provision, 0x13 self-test, 0x14 log: numbers kept for later issues.
         public const int ReplyBit = 0x80;
 
         /// <summary>Part of a record: record u32, total u16, offset u16, bytes.</summary>

@@ -4,10 +4,19 @@ namespace NanoBatch.Protocol
     /// <remarks>The same bytes lie in storage and travel over a link; they are never rewritten (DECISIONS 20).</remarks>
     public sealed class RecordHeader
     {
+        /// <summary>Offset of the quality byte, for whoever marks the end of a batch.</summary>
+        public const int QualityOffset = 3;
+
+        public const int EndsBatchBit = 0x80;
+        private const int QualityMask = 0x7F;
+
         /// <summary>Payload bytes, 0..<see cref="RecordSizes.PayloadMax"/>.</summary>
         public int PayloadLength;
         public RecordType Type;
         public ClockQuality Quality;
+
+        /// <summary>True for the last record that one close brought; recovery keeps whole batches only. Bit 7 of the quality byte.</summary>
+        public bool EndsBatch;
 
         /// <summary>Number of the record in its epoch, from 1.</summary>
         public uint Record;
@@ -29,7 +38,7 @@ namespace NanoBatch.Protocol
             writer.Reset(buffer, offset);
             writer.U16(PayloadLength);
             writer.U8((int)Type);
-            writer.U8((int)Quality);
+            writer.U8((int)Quality | (EndsBatch ? EndsBatchBit : 0));
             writer.U32(Record);
             writer.U32(Boot);
             writer.U48(TimeMs);
@@ -54,7 +63,9 @@ namespace NanoBatch.Protocol
             reader.Reset(bytes, offset, available);
             PayloadLength = reader.U16();
             Type = (RecordType)reader.U8();
-            Quality = (ClockQuality)reader.U8();
+            int quality = reader.U8();
+            Quality = (ClockQuality)(quality & QualityMask);
+            EndsBatch = (quality & EndsBatchBit) != 0;
             Record = reader.U32();
             Boot = reader.U32();
             TimeMs = reader.U48();

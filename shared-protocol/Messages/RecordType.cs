@@ -30,5 +30,8 @@ namespace NanoBatch.Protocol
         Boot = 10,
         Log = 11,
         Acknowledged = 12,
+
+        /// <summary>A block of raw counts of one ring; lies in the history log, with numbers of its own.</summary>
+        History = 13,
     }
 }

@@ -31,5 +31,8 @@ namespace NanoBatch.Protocol
 
         /// <summary>Majors of the protocol differ.</summary>
         WrongProtocol = 74,
+
+        /// <summary>The board delivers to a hub, and only the hub may acknowledge.</summary>
+        NotReceiver = 75,
     }
 }

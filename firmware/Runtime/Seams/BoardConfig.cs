@@ -26,6 +26,15 @@ namespace NanoBatch.Runtime
         /// <summary>Bytes of a segment file.</summary>
         public int SegmentBytes = 8 * 1024;
 
+        /// <summary>Room of the raw history, bytes (DECISIONS 41); 0 keeps none.</summary>
+        public int HistoryBytesMax = 64 * 1024;
+
+        /// <summary>How often readings go to the history: what a power cut can cost, and at most so many closes a day as fit into it.</summary>
+        public int HistoryIntervalMs = 30 * 60 * 1000;
+
+        /// <summary>Encoded readings that wait for the next interval, bytes; four channels every 30 s need 300.</summary>
+        public int HistoryBufferBytes = 2048;
+
         /// <summary>Receive buffer of the link's driver, bytes: hosts keep less than this in flight.</summary>
         public int ReceiveWindowBytes = 4096;
 

@@ -10,6 +10,9 @@ namespace NanoBatch.Runtime
         /// <returns>Bytes read, 0 past the end, -1 where the file is missing or cannot be read.</returns>
         int Read(string name, int position, byte[] buffer, int offset, int count);
 
+        /// <summary>Bytes of a file, -1 where it is missing.</summary>
+        int Length(string name);
+
         /// <summary>Opens, writes at the end and closes; what it confirms survives a power cut.</summary>
         /// <returns>False where nothing, or only a part, was written.</returns>
         bool Append(string name, byte[] buffer, int offset, int count);

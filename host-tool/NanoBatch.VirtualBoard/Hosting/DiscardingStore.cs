@@ -9,6 +9,8 @@ internal sealed class DiscardingStore : IStore
 
     public int Read(string name, int position, byte[] buffer, int offset, int count) => -1;
 
+    public int Length(string name) => -1;
+
     public bool Append(string name, byte[] buffer, int offset, int count) => true;
 
     public bool Delete(string name) => true;

@@ -43,6 +43,20 @@ public sealed class FolderStore : IStore
     }
 
     /// <inheritdoc/>
+    public int Length(string name)
+    {
+        try
+        {
+            var file = new FileInfo(PathOf(name));
+            return file.Exists ? (int)Math.Min(file.Length, int.MaxValue) : -1;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return -1;
+        }
+    }
+
+    /// <inheritdoc/>
     public bool Append(string name, byte[] buffer, int offset, int count)
     {
         try

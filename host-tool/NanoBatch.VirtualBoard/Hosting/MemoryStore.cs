@@ -33,6 +33,9 @@ public sealed class MemoryStore : IStore
     }
 
     /// <inheritdoc/>
+    public int Length(string name) => _files.TryGetValue(name, out Blob? file) ? file.Length : -1;
+
+    /// <inheritdoc/>
     public bool Append(string name, byte[] buffer, int offset, int count)
     {
         if (!_files.TryGetValue(name, out Blob? file))

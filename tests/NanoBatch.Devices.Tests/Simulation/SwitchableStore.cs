@@ -18,6 +18,8 @@ internal sealed class SwitchableStore : IStore
 
     public int Read(string name, int position, byte[] buffer, int offset, int count) => _files.Read(name, position, buffer, offset, count);
 
+    public int Length(string name) => _files.Length(name);
+
     public bool Append(string name, byte[] buffer, int offset, int count) => !IsFull && _files.Append(name, buffer, offset, count);
 
     public bool Delete(string name) => _files.Delete(name);

@@ -37,6 +37,8 @@ internal sealed class TestStore(int fileRoom = 1 << 14) : IStore
         return available;
     }
 
+    public int Length(string name) => _files.TryGetValue(name, out Blob? file) ? file.Length : -1;
+
     public bool Append(string name, byte[] buffer, int offset, int count)
     {
         if (RefusesWrites)

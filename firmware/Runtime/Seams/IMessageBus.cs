@@ -1,0 +1,19 @@
+namespace NanoBatch.Runtime
+{
+    /// <summary>A connection to a message broker. Never blocks; a message may be lost, doubled or late, and the runtime expects nothing else.</summary>
+    public interface IMessageBus
+    {
+        /// <summary>Counts up whenever a session is up with its subscriptions in place; 0 while there is none.</summary>
+        int ConnectionNumber { get; }
+
+        /// <summary>Hands one message to the broker's client.</summary>
+        /// <returns>False where there is no connection, or no room now. True says nothing about its arrival.</returns>
+        bool Publish(BusTopic topic, byte[] buffer, int offset, int count);
+
+        /// <summary>Takes the next message that came for this board.</summary>
+        /// <param name="buffer">Room for the longest message to a board, 512 bytes (DECISIONS 50); a longer one is dropped.</param>
+        /// <param name="topic">What it is about.</param>
+        /// <returns>Its bytes, or 0 where none waits.</returns>
+        int Receive(byte[] buffer, out BusTopic topic);
+    }
+}
