@@ -20,16 +20,6 @@ internal static class Words
         _ => FormattableString.Invariant($"{bytes / (1024.0 * 1024):0.#} MB"),
     };
 
-    /// <summary>A sampling period as the job language writes it: <c>500ms</c>, <c>90s</c>, <c>15m</c>, <c>1d</c>.</summary>
-    public static string Period(long ms) => ms switch
-    {
-        _ when ms % 86_400_000 == 0 => FormattableString.Invariant($"{ms / 86_400_000}d"),
-        _ when ms % 3_600_000 == 0 => FormattableString.Invariant($"{ms / 3_600_000}h"),
-        _ when ms % 60_000 == 0 => FormattableString.Invariant($"{ms / 60_000}m"),
-        _ when ms % 1000 == 0 => FormattableString.Invariant($"{ms / 1000}s"),
-        _ => FormattableString.Invariant($"{ms}ms"),
-    };
-
     /// <summary>The two largest units: <c>3d 4h</c>, <c>12m 30s</c>, <c>0.4s</c>.</summary>
     public static string Duration(long ms)
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NanoBatch.Cli.Jobs;
 using NanoBatch.Cli.Rendering;
+using NanoBatch.Language.Lexing;
 using NanoBatch.Protocol;
 using NanoBatch.VirtualBoard.Profiles;
 using NanoBatch.VirtualBoard.Signals;
@@ -71,6 +72,6 @@ internal sealed class BoardHistorySource(
             job.Path, $"the job samples {plan.Name} {Sampled(plan.PeriodMs, plan.Burst, plan.BurstIsMedian)}, and the history of {profile.Id} has {has}", Remedy);
     }
 
-    private static string Sampled(int periodMs, int burst, bool isMedian) => $"every {Words.Period(periodMs)}"
+    private static string Sampled(int periodMs, int burst, bool isMedian) => $"every {Durations.Format(periodMs)}"
         + (burst == 1 ? "" : FormattableString.Invariant($" burst {burst} {(isMedian ? "median" : "mean")}"));
 }
