@@ -1,4 +1,5 @@
 using System;
+using NanoBatch.Protocol;
 using NanoBatch.Results;
 
 namespace NanoBatch.Cli.Collecting;

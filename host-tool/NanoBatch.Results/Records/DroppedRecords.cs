@@ -1,3 +1,5 @@
+using NanoBatch.Protocol;
+
 namespace NanoBatch.Results;
 
 /// <summary>Record numbers behind which no record will ever come, both ends included, as the board itself says.</summary>

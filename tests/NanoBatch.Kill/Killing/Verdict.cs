@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using NanoBatch.Protocol;
 using NanoBatch.Results;
 
 namespace NanoBatch.Kill.Killing;
@@ -10,6 +9,8 @@ namespace NanoBatch.Kill.Killing;
 /// <summary>Compares what a board committed with what a results store holds, by sets.</summary>
 internal static class Verdict
 {
+    private const string BoardId = "field-7";
+
     /// <summary>Finds what is lost, invented, changed, repeated.</summary>
     /// <param name="committed">Every record that the board had.</param>
     /// <param name="mustHave">Numbers of those that a collection had to bring; a part of them.</param>
@@ -26,7 +27,7 @@ internal static class Verdict
             findings.Add(FormattableString.Invariant($"invented: a board with epoch {board.Epoch:x16}"));
         }
 
-        DecodedRecords decoded = new RecordDecoder(committed.Epoch, store.Boards().FirstOrDefault()?.Id).Decode([.. committed.Records.Values]);
+        DecodedRecords decoded = new RecordDecoder(committed.Epoch, BoardId).Decode([.. committed.Records.Values]);
         findings.AddRange(decoded.Faults.Select(fault => FormattableString.Invariant($"unreadable: record {fault.Number}: {fault.Reason}")));
         CompareContents(findings, decoded, store, committed.Epoch);
         CheckSeqs(findings, decoded.Results);
