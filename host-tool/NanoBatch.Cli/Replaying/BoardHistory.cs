@@ -24,13 +24,14 @@ internal sealed class BoardHistory
     /// <summary>Blocks that nothing places in time.</summary>
     public int UndatedCount { get; private set; }
 
-    /// <summary>Instant after the last reading of any channel, milliseconds since 1970; 0 without readings.</summary>
-    public long EndMs => _series.Values.Select(series => series.EndMs).DefaultIfEmpty(0).Max();
+    /// <summary>True where nothing is missing at its beginning: the board still has the first block that it ever wrote.</summary>
+    public bool IsFromTheBeginning { get; private set; }
 
     /// <summary>Adds a block; blocks come in the order in which the board wrote them.</summary>
     public void Add(HistoryBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
+        IsFromTheBeginning |= block.Number == 1;
         if (FirstMsOf(block) is not { } firstMs || firstMs < 0)
         {
             UndatedCount++;

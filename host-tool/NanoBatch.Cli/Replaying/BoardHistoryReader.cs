@@ -35,7 +35,7 @@ internal sealed class BoardHistoryReader(CliEnvironment environment, DeviceClien
 
         var history = new BoardHistory(collector.Origins);
         await FillAsync(history, period.FromMs ?? 0, status.BoardTimeMs, cancel).ConfigureAwait(false);
-        return new BoardHistorySource(ProfileOf(client.Identity, table, status), history, period, FirstResultMs);
+        return new BoardHistorySource(ProfileOf(client.Identity, table, status), history, status.ClockQuality == ClockQuality.Unknown ? 0 : status.BoardTimeMs, period, FirstResultMs);
     }
 
     private async Task FillAsync(BoardHistory history, long fromMs, long toMs, CancellationToken cancel)
@@ -54,18 +54,23 @@ internal sealed class BoardHistoryReader(CliEnvironment environment, DeviceClien
             progress.Report((double)(block.FirstMs - fromMs) / Math.Max(1, toMs - fromMs));
         }
 
-        if (unreadable > 0)
+        Tell(unreadable, "cannot be read by this version and count as gaps");
+        Tell(history.UndatedCount, "come from boots that never knew the time and are left out");
+    }
+
+    private void Tell(int blocks, string what)
+    {
+        if (blocks > 0)
         {
-            environment.Note(environment.ErrorInk.Warning("note: ") + $"{Words.Count(unreadable, "block")} of readings cannot be read by this version; they count as gaps");
+            environment.Note(environment.ErrorInk.Warning("note: ") + $"{Words.Count(blocks, "block")} of readings {what}");
         }
     }
 
-    /// <summary>A replay that begins where the board's own reports began numbers them as the board did.</summary>
-    private long? FirstResultMs(string digest, long fromMs, long toMs)
+    private long? FirstResultMs(string digest)
     {
         BoardIdentity board = client.Identity;
-        return store.Query(new ResultQuery { Board = board.BoardId, SinceMs = fromMs, UntilMs = toMs }).Select(stored => stored.Result)
-            .FirstOrDefault(result => result.Epoch == board.Epoch && result.Digest == digest)?.TimeMs;
+        return store.Query(new ResultQuery { Board = board.BoardId }).Select(stored => stored.Result)
+            .FirstOrDefault(result => result.Epoch == board.Epoch && result.Digest == digest && result.TimeMs is not null)?.TimeMs;
     }
 
     private static BoardProfile ProfileOf(BoardIdentity board, BoardChannelTable table, BoardStatus status)

@@ -5,6 +5,7 @@ using NanoBatch.Cli.Jobs;
 using NanoBatch.Cli.Rendering;
 using NanoBatch.Language.Lexing;
 using NanoBatch.Protocol;
+using NanoBatch.Results;
 using NanoBatch.VirtualBoard.Profiles;
 using NanoBatch.VirtualBoard.Signals;
 
@@ -13,10 +14,11 @@ namespace NanoBatch.Cli.Replaying;
 /// <summary>A board's own past.</summary>
 /// <param name="profile">The board as it describes itself.</param>
 /// <param name="history">Its readings.</param>
+/// <param name="nowMs">The board's clock when they were read, milliseconds since 1970; readings up to then are among them.</param>
 /// <param name="period">What of it was asked for.</param>
-/// <param name="firstResultMs">Given package digest and the earliest and latest instant: the end of the first window that this package reported there, or null.</param>
+/// <param name="firstResultMs">The end of the first window that a package, by its digest, reported on the board, or null.</param>
 internal sealed class BoardHistorySource(
-    BoardProfile profile, BoardHistory history, ReplayPeriod period, Func<string, long, long, long?> firstResultMs) : IReplaySource
+    BoardProfile profile, BoardHistory history, long nowMs, ReplayPeriod period, Func<string, long?> firstResultMs) : IReplaySource
 {
     private const string Remedy = "replay a recording instead, with --data and --board, or let the board sample it this way for a while";
 
@@ -27,12 +29,10 @@ internal sealed class BoardHistorySource(
     public (long FirstMs, long LastMs) PeriodOf(IReadOnlyList<LoadedJob> jobs)
     {
         long firstMs = jobs.Min(FirstMsOf);
-
-        // Readings go to the history together: where the first channel ends, the others only have no further instant yet.
-        long lastMs = jobs.Min(job => SeriesOf(job).Values.Min(series => series.EndMs)) - 1;
+        long lastMs = jobs.Min(LastMsOf);
         return firstMs <= lastMs
             ? period.Within($"the history of {profile.Id}", firstMs, lastMs)
-            : throw CliFailure.OfFile(jobs[0].Path, $"{profile.Id} never had the readings of all its channels at one time", Remedy);
+            : throw CliFailure.OfFile(jobs[0].Path, "the channels of the two versions were never sampled at one time", Remedy);
     }
 
     /// <inheritdoc/>
@@ -52,12 +52,16 @@ internal sealed class BoardHistorySource(
     /// <summary>A job's first reading, or its first report where the board made one before: a replay that begins there numbers them as the board did.</summary>
     private long FirstMsOf(LoadedJob job)
     {
-        Dictionary<string, RawSeries> all = SeriesOf(job);
-        long firstMs = all.Values.Min(series => series.FirstMs);
+        long firstMs = SeriesOf(job).Values.Min(series => series.FirstMs);
+        return history.IsFromTheBeginning ? Math.Min(firstMs, firstResultMs(job.Digest) ?? firstMs) : firstMs;
+    }
 
-        // A channel is sampled from the first instant after the job's activation on, so that one lies less than a period before.
-        long activeFromMs = all.Values.Max(series => series.FirstMs - series.PeriodMs) + 1;
-        return activeFromMs < firstMs ? firstResultMs(job.Digest, activeFromMs, firstMs) ?? firstMs : firstMs;
+    /// <summary>Until when the board's memory reaches: up to now, but no further than to the last reading of a job that is long gone.</summary>
+    private long LastMsOf(LoadedJob job)
+    {
+        Dictionary<string, RawSeries> all = SeriesOf(job);
+        long endMs = all.Values.Max(series => series.EndMs);
+        return nowMs - endMs > (long)HistoryBlock.SlotsMax * all.Values.Max(series => series.PeriodMs) ? endMs - 1 : Math.Max(nowMs, all.Values.Max(series => series.LastMs));
     }
 
     private string NoHistoryHelp() => history.UndatedCount > 0

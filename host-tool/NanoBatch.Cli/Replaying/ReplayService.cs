@@ -63,7 +63,13 @@ internal sealed class ReplayService(CliEnvironment environment)
 
     private void Replay(ReplayRequest request, IReplaySource source, LoadedJob job, LoadedJob? other, CancellationToken cancel)
     {
-        var replay = new JobReplay(environment, source, source.PeriodOf(other is null ? [job] : [job, other]));
+        (long FirstMs, long LastMs) period = source.PeriodOf(other is null ? [job] : [job, other]);
+        if (request.DataPath is null)
+        {
+            environment.Note($"{source.Profile.Id}'s own readings from {ResultTime.Text(period.FirstMs)} to {ResultTime.Text(period.LastMs)}");
+        }
+
+        var replay = new JobReplay(environment, source, period);
         if (other is not null)
         {
             Compare(request, replay.Collect(job, cancel), replay.Collect(other, cancel));

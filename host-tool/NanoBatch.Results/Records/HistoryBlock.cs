@@ -8,6 +8,12 @@ public sealed record HistoryBlock
     /// <summary>Stands in <see cref="Counts"/> for an instant without a valid reading.</summary>
     public const int Gap = -1;
 
+    /// <summary>Most counts of a block.</summary>
+    public const int SlotsMax = 64;
+
+    /// <summary>Number of the block in the board's history, from 1.</summary>
+    public required long Number { get; init; }
+
     /// <summary>Channel name.</summary>
     public required string Channel { get; init; }
 

@@ -9,7 +9,6 @@ public static class HistoryDecoder
     private const int MedianBit = 0x80;
     private const int BurstMax = 64;
     private const int CountMax = 4095;
-    private const int SlotsMax = 64;
 
     /// <summary>Decodes one record, header and CRC included.</summary>
     /// <returns>Null where the bytes are no whole record, one of another type, or malformed. Bytes behind the counts are a newer version's and no fault.</returns>
@@ -29,10 +28,11 @@ public static class HistoryDecoder
         long firstMs = reader.U48();
         int count = reader.U8();
         reader.IsBad |= channel.Length == 0 || periodMs is < Limits.PeriodMinMs or > Limits.PeriodMaxMs || periodMs % Limits.PeriodStepMs != 0;
-        reader.IsBad |= (burst & ~MedianBit) is < 1 or > BurstMax || count is < 1 or > SlotsMax;
+        reader.IsBad |= (burst & ~MedianBit) is < 1 or > BurstMax || count is < 1 or > HistoryBlock.SlotsMax;
         int[] counts = reader.IsBad ? [] : ReadCounts(reader, count);
         return reader.IsBad ? null : new HistoryBlock
         {
+            Number = header.Record,
             Channel = channel,
             PeriodMs = periodMs,
             Burst = burst & ~MedianBit,
