@@ -1,4 +1,6 @@
 using System.CommandLine;
+using NanoBatch.Simulation.Cuts;
 
 var root = new RootCommand("Faults against the board's runtime: power cuts, damaged storage, damaged frames, flash wear.");
+root.Add(new CutsCommand());
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
