@@ -1,6 +1,6 @@
-using System.CommandLine;
 using NanoBatch.Simulation.Cuts;
+using NanoBatch.Simulation.World;
 
-var root = new RootCommand("Faults against the board's runtime: power cuts, damaged storage, damaged frames, flash wear.");
+var root = new WorldCommand();
 root.Add(new CutsCommand());
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

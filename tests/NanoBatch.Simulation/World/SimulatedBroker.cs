@@ -60,7 +60,7 @@ internal sealed class SimulatedBroker(SimulatedWorld world)
         }
 
         world.Figures.MessagesSent++;
-        world.Trace.Note(TraceKind.Published, bus.Board.Index, bytes.Length, Protocol.Crc32.Of(bytes, 0, bytes.Length));
+        world.Trace.Note(TraceKind.Published, bus.Board.Index, new Protocol.ByteReader(bytes, 9, 4).U32(), Protocol.Crc32.Of(bytes, 0, bytes.Length));
         Carry(bus, () => world.Hub.Take(bus, bytes));
         return true;
     }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using NanoBatch.Protocol;
 using NanoBatch.Results;
-using NanoBatch.Runtime;
 using NanoBatch.Simulation.Flash;
 
 namespace NanoBatch.Simulation.World;
@@ -141,6 +140,7 @@ internal sealed class SimulatedHub
         var reader = new ByteReader(acknowledgement, 0, acknowledgement.Length);
         ulong epoch = reader.U64();
         int ranges = reader.U8();
+        _world.Trace.Note(TraceKind.Acknowledged, -1, new ByteReader(acknowledgement, 9, 4).U32(), new ByteReader(acknowledgement, 13, 4).U32());
         for (int r = 0; r < ranges; r++)
         {
             uint first = reader.U32();
