@@ -4,7 +4,7 @@ namespace NanoBatch.Runtime
 {
     /// <summary>Changes the set of jobs: one ledger record makes each change, so that after a power cut the set is the old one or the new one (DECISIONS 44).</summary>
     /// <remarks>
-    /// A package is stored first, then named by a record; a package that no record names is deleted at the next deployment. A new version is on trial for
+    /// A package is stored first, then named by a record; one that no record names is deleted after the next change that is kept. A new version is on trial for
     /// <see cref="TrialRuns"/> runs, and until then its confirmed predecessor stays at hand.
     /// </remarks>
     public sealed class JobChanges
@@ -101,7 +101,7 @@ namespace NanoBatch.Runtime
             bool isKept = _records.Commit(true, nowMs);
             if (isKept)
             {
-                DeleteFiles(slot);
+                _files.DeleteStrangers(_jobs);
             }
 
             return isKept;
@@ -165,7 +165,7 @@ namespace NanoBatch.Runtime
             _scheduler.Start(good, _clock.BoardTime(nowMs));
             if (isKept)
             {
-                _files.Delete(bad.Digest);
+                _files.DeleteStrangers(_jobs);
             }
         }
 
@@ -177,15 +177,14 @@ namespace NanoBatch.Runtime
                 JobSlot job = _jobs.JobAt(j);
                 if (job.Previous != null && job.State == JobState.Confirmed)
                 {
-                    _files.Delete(job.Previous.Digest);
                     job.Previous = null;
+                    _files.DeleteStrangers(_jobs);
                 }
             }
         }
 
         private PackageStatus Activate(JobSlot job, JobSlot old, int replaced, long nowMs)
         {
-            _files.DeleteStrangers(_jobs);
             if (!_files.Save(job.Digest, job.Package.Bytes, job.Package.Length))
             {
                 return PackageStatus.StorageFailed;
@@ -209,32 +208,25 @@ namespace NanoBatch.Runtime
             _records.JobStateOf(job, nowMs);
             if (!_records.Commit(true, nowMs))
             {
-                return PackageStatus.StorageFailed;     // nothing has changed: the old job runs on, now and after a restart
+                // Nothing has changed, the old job runs on. The package stays where a restart might find the record that names it.
+                if (!_records.MayReappear)
+                {
+                    _files.DeleteStrangers(_jobs);
+                }
+
+                return PackageStatus.StorageFailed;
             }
 
             if (old != null)
             {
                 _runner.Stop(old);
-                if (old != good && !IsSame(old, job))
-                {
-                    _files.Delete(old.Digest);
-                }
-
                 old.Previous = null;
             }
 
             _jobs.Change(job, replaced, _clock.BoardTime(nowMs));
+            _files.DeleteStrangers(_jobs);
             _scheduler.Start(job, _clock.BoardTime(nowMs));
             return PackageStatus.Accepted;
-        }
-
-        private void DeleteFiles(JobSlot job)
-        {
-            _files.Delete(job.Digest);
-            if (job.Previous != null)
-            {
-                _files.Delete(job.Previous.Digest);
-            }
         }
 
         private static bool IsSame(JobSlot a, JobSlot b)

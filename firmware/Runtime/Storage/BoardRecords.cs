@@ -133,6 +133,12 @@ namespace NanoBatch.Runtime
             return isKept;
         }
 
+        /// <summary>True where a batch that could not be kept may be found whole by a restart.</summary>
+        public bool MayReappear
+        {
+            get { return _ledger.MayReappear; }
+        }
+
         /// <summary>Takes note of an acknowledgement; it is written with the next batch. Lost with the power, it only makes the receiver see records again.</summary>
         public void NoteAcknowledgement()
         {
@@ -296,7 +302,7 @@ namespace NanoBatch.Runtime
         /// <summary>The first result that finds no room is named at once, out of the reserve; those after it by whatever is kept next.</summary>
         private void TellFull(long nowMs)
         {
-            if (!_isFullTold)
+            if (!_isFullTold && !_ledger.MayReappear)
             {
                 _isFullTold = true;
                 BeginBatch(0, nowMs);

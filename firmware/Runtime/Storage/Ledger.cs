@@ -50,6 +50,9 @@ namespace NanoBatch.Runtime
         /// <summary>Successful commits since start: each is a close, and costs flash.</summary>
         public int CommitCount;
 
+        /// <summary>True after a batch that the store refused, until another is kept: its bytes may be whole all the same, and a restart would find them.</summary>
+        public bool MayReappear;
+
         /// <summary>True where some record of this boot is committed.</summary>
         public bool HasCommitted;
 
@@ -206,6 +209,7 @@ namespace NanoBatch.Runtime
             if (!isKept)
             {
                 WriteFailureCount++;
+                MayReappear = true;
                 _opensNext = true;      // what was written is a torn end now; nothing may follow it
                 NoteDropped(first, DropReason.StoreRefused);
                 return false;
@@ -213,6 +217,7 @@ namespace NanoBatch.Runtime
 
             CommitCount++;
             HasCommitted = true;
+            MayReappear = false;
             _lastCommitted = last;
             _droppedFrom = NextRecord;  // the batch named what had been dropped before it
             _droppedTo = last;

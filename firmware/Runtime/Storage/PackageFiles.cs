@@ -39,11 +39,6 @@ namespace NanoBatch.Runtime
             return bytes;
         }
 
-        public void Delete(byte[] digest)
-        {
-            _store.Delete(NameOf(digest));
-        }
-
         /// <summary>Deletes packages that no job stands for: a power cut between two steps of a change leaves them behind.</summary>
         public void DeleteStrangers(JobTable jobs)
         {
