@@ -73,8 +73,7 @@ internal sealed class OrderCheck(int board, DroppedRanges dropped)
         _reader.Zigzag();
         key += "/" + _reader.U8();
         bool isRaised = _reader.U8() == 1;
-        bool wasRaised = _alerts.TryGetValue(key, out (uint Number, bool IsRaised) last) && last.IsRaised;
-        if (isRaised == wasRaised && !dropped.HasBetween(last.Number, number))
+        if (_alerts.TryGetValue(key, out (uint Number, bool IsRaised) last) && last.IsRaised == isRaised && !dropped.HasBetween(last.Number, number))
         {
             throw new WorldViolationException($"alert {key} of board {board} is {(isRaised ? "raised" : "cleared")} again by record {number}");
         }

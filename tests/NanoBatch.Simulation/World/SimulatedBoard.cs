@@ -71,7 +71,7 @@ internal sealed class SimulatedBoard : IRecordTap
         figures.Boots++;
         _starts++;
         MayWipe();
-        _flash.Faults = _isQuiet || !_world.Plan.HasStorageFaults ? null : _traits.Faults;
+        _flash.Faults = null;
         if (!_isQuiet && _chance.Hits(_world.Plan.RecoveryCutPerMillion))
         {
             _store.CutIn = _chance.Below(3);
@@ -88,6 +88,7 @@ internal sealed class SimulatedBoard : IRecordTap
         }
 
         Runtime = runtime;
+        _flash.Faults = _isQuiet || !_world.Plan.HasStorageFaults ? null : _traits.Faults;
         if (_flash.IsOff)
         {
             Die(TraceKind.WriteCut);
@@ -190,6 +191,8 @@ internal sealed class SimulatedBoard : IRecordTap
         var record = new TruthRecord(_header.Record, _header.Type, buffer.AsSpan(offset, count).ToArray());
         _world.Trace.Note(TraceKind.Committed, Index, record.Number, (long)record.Type);
         _world.Figures.Committed++;
+        _world.Figures.Reports += record.Type == RecordType.Report ? 1 : 0;
+        _world.Figures.Alerts += record.Type == RecordType.Alert ? 1 : 0;
         EpochTruth truth = TruthOf(record);
         truth.NoteBoot(_header.Boot, _starts);
         truth.Commit(record);

@@ -22,12 +22,12 @@ internal sealed class SimulatedLaptop(SimulatedWorld world)
 
     public void Calm() => _isCalm = true;
 
-    /// <summary>Takes everything that a board has.</summary>
+    /// <summary>Takes everything that a board has, and reads once more what its acknowledgement brought.</summary>
     /// <returns>True where it went to its end.</returns>
     public bool Collect(SimulatedBoard board)
     {
         CableClient client = Connect(board);
-        return Identify(client) is { } epoch && Collect(client, board, epoch);
+        return Identify(client) is { } epoch && Collect(client, board, epoch, true) && Collect(client, board, epoch, false);
     }
 
     private CableClient Connect(SimulatedBoard board)
@@ -88,7 +88,7 @@ internal sealed class SimulatedLaptop(SimulatedWorld world)
                 Change(client, board, _chance.Below(5) switch { 0 => MessageType.RemoveJob, 1 => MessageType.PauseJob, 2 => MessageType.RunJob, _ => MessageType.ResumeJob });
                 break;
             default:
-                Collect(client, board, epoch);
+                Collect(client, board, epoch, _chance.Below(3) != 0);
                 break;
         }
     }
@@ -172,7 +172,7 @@ internal sealed class SimulatedLaptop(SimulatedWorld world)
         }
     }
 
-    private bool Collect(CableClient client, SimulatedBoard board, ulong epoch)
+    private bool Collect(CableClient client, SimulatedBoard board, ulong epoch, bool takes)
     {
         client.Begin();
         if (client.Request(MessageType.Info, out ReplyStatus status) is not { } info || status != ReplyStatus.Done)
@@ -181,21 +181,22 @@ internal sealed class SimulatedLaptop(SimulatedWorld world)
         }
 
         info.Skip(6 + 1 + 6 + 4 + 4 + 1 + 4 + 4);
-        uint storedTo = info.U32() - 1;
+        uint next = info.U32();
         info.U32();
         uint acknowledgedTo = info.U32();
-        while (Database.Find(epoch, storedTo + 1) is not null)
+        uint storedTo = 0;
+        for (; Database.Find(epoch, next) is not null; next++)
         {
-            storedTo++;
+            storedTo = next;
         }
 
         var batch = new List<DeliveredRecord>();
-        bool isAll = client.ReadRecords(storedTo + 1, epoch, record =>
+        bool isAll = client.ReadRecords(next, epoch, record =>
         {
             batch.Add(new DeliveredRecord(NumberOf(record), record));
             return batch.Count < 40 || TryStore(board, epoch, batch, ref storedTo);
         });
-        if (!TryStore(board, epoch, batch, ref storedTo) || board.Runtime is null || Dies(board) || storedTo <= acknowledgedTo)
+        if (!TryStore(board, epoch, batch, ref storedTo) || board.Runtime is null || Dies(board) || !takes || storedTo <= acknowledgedTo)
         {
             return isAll;
         }

@@ -48,6 +48,7 @@ internal sealed class WorldChecker(SimulatedWorld world)
             CheckInvented(board, truth, rows);
             var dropped = new DroppedRanges(truth);
             CheckHoles(board, truth, dropped);
+            world.Figures.DroppedNumbers += dropped.Count;
             new OrderCheck(board.Index, dropped).Check(rows);
         }
     }
