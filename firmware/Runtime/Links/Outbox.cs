@@ -203,8 +203,9 @@ namespace NanoBatch.Runtime
         private bool Send(long nowMs)
         {
             int length = ReadWanted();
-            if (length == 0)
+            if (length <= 0)
             {
+                _notBeforeMs = length < 0 ? nowMs + RetryMs : _notBeforeMs;
                 return false;
             }
 
@@ -241,11 +242,17 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>Reads the next record that a receiver wants and does not have; without one the cursor stands at the end.</summary>
+        /// <returns>Its bytes, 0 where there is none, -1 where the store cannot be read now: the next message would stand for records that nobody saw.</returns>
         private int ReadWanted()
         {
             while (true)
             {
                 int length = _ledger.Read(_cursor, _record);
+                if (length < 0)
+                {
+                    return length;
+                }
+
                 if (length == 0)
                 {
                     _cursor = _ledger.NextRecord;
@@ -272,7 +279,7 @@ namespace NanoBatch.Runtime
             _message.Bytes(_record, 0, length);
             uint last = _ledger.ReadNumber;
             uint next = last + 1;
-            while ((length = _ledger.Read(next, _record)) != 0 && _ranges.EndOf(_ledger.ReadNumber) == 0)
+            while ((length = _ledger.Read(next, _record)) > 0 && _ranges.EndOf(_ledger.ReadNumber) == 0)
             {
                 next = _ledger.ReadNumber + 1;
                 if (!IsForReceivers(_ledger.ReadType))
