@@ -35,7 +35,9 @@ public sealed class CutHarness(ulong seed)
     }
 
     /// <summary>Makes one state again.</summary>
-    public Violation? Replay(CutState state)
+    /// <param name="state">As a failure names it.</param>
+    /// <param name="output">Gets the writes that lead to it.</param>
+    public Violation? Replay(CutState state, TextWriter output)
     {
         var scenario = new Scenario(seed, state.Scenario);
         Violation? violation = scenario.Record();
@@ -45,6 +47,11 @@ public sealed class CutHarness(ulong seed)
         }
 
         StateCount++;
+        if (violation is null)
+        {
+            scenario.Describe(state, output);
+        }
+
         return violation ?? scenario.Check(state);
     }
 

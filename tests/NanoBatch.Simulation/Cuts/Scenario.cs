@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using NanoBatch.Simulation.Checks;
 using NanoBatch.Simulation.Flash;
 
@@ -52,6 +53,26 @@ internal sealed class Scenario
 
     /// <summary>The outcome of a write after which second cuts are tried.</summary>
     public int ChosenOutcome(int write) => (int)(Chance.Combine(_seed, (ulong)write + 7) % (ulong)OutcomesOf(write));
+
+    /// <summary>Says what a state is made of.</summary>
+    public void Describe(CutState state, TextWriter output)
+    {
+        for (int write = 0; write <= state.Write; write++)
+        {
+            output.WriteLine($"write {write}: {_recorder.PointAt(write)}");
+        }
+
+        output.WriteLine($"cut: outcome {state.Outcome} of {OutcomesOf(state.Write)}");
+        for (int write = 0; write <= state.SecondWrite; write++)
+        {
+            output.WriteLine($"then write {write}: {_second.PointAt(write)}");
+        }
+
+        if (state.SecondWrite >= 0)
+        {
+            output.WriteLine($"cut: outcome {state.SecondOutcome} of {SecondOutcomesOf(state.SecondWrite)}");
+        }
+    }
 
     /// <summary>Makes and checks the state after one cut.</summary>
     public Violation? Check(CutState state)

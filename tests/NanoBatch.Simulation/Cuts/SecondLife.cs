@@ -25,7 +25,7 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
     /// <summary>Power on after a cut, and the checks that need no further write.</summary>
     public Violation? Begin(WritePoint point, ulong epochSeed)
     {
-        ArraySegment<byte> underWay = point.IsLedger ? point.Bytes : default;
+        ArraySegment<byte> underWay = point.LedgerBatch;
         truth.Ledger.Floor = Math.Max(truth.Ledger.Floor, LastThatReachedFlash(point, underWay));
         _run = new ScriptRun(script, flash, store, truth, epochSeed);
         _run.Start();
@@ -109,15 +109,24 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
         return found == expected ? null : new Violation(ViolationKind.Mixture, $"{found} instead of {expected}");
     }
 
-    /// <summary>Number of the last record under way of which the flash holds a byte; 0 where there is none.</summary>
+    /// <summary>Number of the last record under way that lies in flash as a whole, though its batch does not; 0 where there is none.</summary>
     private uint LastThatReachedFlash(WritePoint point, ArraySegment<byte> underWay)
     {
         int survived = flash.Length(point.Name) - Math.Max(point.LengthBefore, 0);
         uint last = 0;
-        for (int at = 0; at < underWay.Count && at < survived;)
+        int at = 0;
+
+        // Without a committed record there is no epoch yet: the next one is another, and numbers begin anew.
+        while (point.IsLedger && at < underWay.Count && truth.Ledger.Count > 0)
         {
-            last = RecordBytes.NumberAt(underWay.Array!, underWay.Offset + at);
+            uint number = RecordBytes.NumberAt(underWay.Array!, underWay.Offset + at);
             at += RecordBytes.LengthAt(underWay.Array!, underWay.Offset + at);
+            if (at > survived)
+            {
+                break;
+            }
+
+            last = number;
         }
 
         return last;
