@@ -5,16 +5,17 @@ namespace NanoBatch.Runtime
     /// <summary>One board: samples, runs jobs, keeps records, answers its links. Driven by <see cref="Step"/>, without threads of its own.</summary>
     public sealed class Board
     {
-        private const int FaultsToQuarantine = 3;
+        // Steps of the clock below this are written with the next batch: they move no record by more than its report shows.
+        private const int ClockNoiseMs = 1000;
 
         private readonly Sampler _sampler;
         private readonly Scheduler _scheduler;
-        private readonly TaskRun _run = new TaskRun();
-        private readonly PackageFiles _files;
+        private readonly Runner _runner;
+        private readonly JobChanges _changes;
         private readonly BoardRecovery _recovery;
+        private readonly HistoryReload _reload;
         private readonly LinkSession[] _sessions;
-        private readonly int[] _faults = new int[Limits.BoardJobsMax];
-        private bool _isRunning;
+        private Outbox _outbox;
         private long _nextEventMs;
         private long _latestMs = long.MinValue;
 
@@ -24,12 +25,7 @@ namespace NanoBatch.Runtime
         public readonly JobTable Jobs;
         public readonly Ledger Ledger;
         public readonly BoardRecords Records;
-
-        /// <summary>Engine faults since start; a fault is a defect of ours, data has none.</summary>
-        public int FaultCount;
-
-        /// <summary>Runs finished since start.</summary>
-        public int RunCount;
+        public readonly HistoryLog History;
 
         /// <summary>Builds a board over its hardware and restores what the store holds.</summary>
         /// <param name="config">Identity, channels, memory.</param>
@@ -47,20 +43,22 @@ namespace NanoBatch.Runtime
             Jobs = new JobTable(config, Rings);
             Ledger = new Ledger(store, tap, config.LedgerBytesMax, config.SegmentBytes);
             Records = new BoardRecords(Ledger, Clock, config, Jobs);
-            _files = new PackageFiles(store);
+            History = new HistoryLog(store, config, Rings, Clock);
+            PackageFiles files = new PackageFiles(store);
             _scheduler = new Scheduler(Jobs, config.BoardId);
-            _recovery = new BoardRecovery(Jobs, _files);
+            _runner = new Runner(_scheduler, Jobs, Records);
+            _changes = new JobChanges(Jobs, Records, files, _scheduler, _runner, Clock);
+            _recovery = new BoardRecovery(Jobs, files);
+            _reload = new HistoryReload(store, Rings, config.Channels);
             Ledger.Recover(_recovery, config.EpochSeed);
             _recovery.Activate(Clock.BoardTime(nowMs));
-            AfterChange(nowMs);
+            History.Begin(Ledger.Boot, nowMs, _reload);
+            AfterChange();
             for (int j = 0; j < Jobs.Count; j++)
             {
                 _scheduler.Start(Jobs.JobAt(j), Clock.BoardTime(nowMs));
             }
 
-            Records.HeadSegment(64, nowMs);
-            Records.Boot(nowMs);
-            Records.Commit(true, nowMs);
             _sessions = new LinkSession[links.Length];
             for (int i = 0; i < links.Length; i++)
             {
@@ -71,12 +69,55 @@ namespace NanoBatch.Runtime
         /// <summary>True between the first and the last instruction of a run.</summary>
         public bool IsBusy
         {
-            get { return _isRunning; }
+            get { return _runner.IsRunning; }
+        }
+
+        /// <summary>Engine faults since start; a fault is a defect of ours, data has none.</summary>
+        public int FaultCount
+        {
+            get { return _runner.FaultCount; }
+        }
+
+        /// <summary>Runs finished since start.</summary>
+        public int RunCount
+        {
+            get { return _runner.RunCount; }
+        }
+
+        /// <summary>Jobs of the ledger whose package was missing, damaged or no longer fits this board, at this start.</summary>
+        public int LostJobCount
+        {
+            get { return _recovery.LostCount; }
+        }
+
+        /// <summary>True where a hub takes the results: a cable then reads them and does not acknowledge (DECISIONS 47).</summary>
+        public bool DeliversToHub
+        {
+            get { return _outbox != null; }
+        }
+
+        /// <summary>The way to the hub, null where there is none.</summary>
+        public Outbox Outbox
+        {
+            get { return _outbox; }
         }
 
         public int AdcFailureCount
         {
             get { return _sampler.FailureCount; }
+        }
+
+        /// <summary>Gives the board a broker: its results go to the hub from now on. Once, before the first step.</summary>
+        public void Attach(IMessageBus bus)
+        {
+            _outbox = new Outbox(bus, Ledger, Records, Config.BoardId);
+        }
+
+        /// <summary>Number of the first history block that may hold readings of a board time or later.</summary>
+        public uint FirstHistoryRecord(long sinceMs)
+        {
+            SegmentFiles segments = History.Segments;
+            return segments.Count == 0 ? History.NextRecord : segments.FirstOf(_reload.Oldest(segments, sinceMs));
         }
 
         /// <summary>Does what is due: samples first, then link requests, then one instruction of a run.</summary>
@@ -96,124 +137,49 @@ namespace NanoBatch.Runtime
                 isBusy |= _sessions[i].Step(nowMs);
             }
 
-            boardTimeMs = Clock.BoardTime(nowMs);
-            if (_isRunning || _scheduler.TakeDue())
+            isBusy |= _outbox != null && _outbox.Step(nowMs);
+            isBusy |= History.Step(nowMs);
+            if (_runner.Step(nowMs))
             {
-                StepRun(nowMs);
                 isBusy = true;
+                SetAsideFaulty(nowMs);
             }
 
-            if (isBusy || _nextEventMs <= boardTimeMs)
+            if (isBusy || _nextEventMs <= Clock.BoardTime(nowMs))
             {
                 return nowMs;
             }
 
-            return _nextEventMs == TaskSlot.Never ? TaskSlot.Never : Clock.Monotonic(_nextEventMs);
+            long nextMs = _nextEventMs == TaskSlot.Never ? TaskSlot.Never : Clock.Monotonic(_nextEventMs);
+            long sendMs = _outbox == null ? TaskSlot.Never : _outbox.NextMs(nowMs);
+            return sendMs < nextMs ? sendMs : nextMs;
         }
 
-        /// <summary>Reads, verifies, stores and activates a package in place of the job of its name.</summary>
-        /// <param name="bytes">The package; the board keeps the array.</param>
-        /// <param name="force">True accepts a lower version.</param>
-        /// <param name="statedSteps">Worst-case steps of the dearest task as the compiler stated them; 0 where it did not.</param>
-        /// <param name="nowMs">Monotonic time.</param>
-        /// <param name="isUnchanged">True where the same package was active.</param>
+        /// <summary>Reads, verifies, stores and activates a package in place of the job of its name (<see cref="JobChanges.Deploy"/>).</summary>
         public PackageStatus Deploy(byte[] bytes, bool force, int statedSteps, long nowMs, out bool isUnchanged)
         {
-            isUnchanged = false;
-            byte[] digest = Sha256.Of(bytes, 0, bytes.Length);
-            JobSlot job = Jobs.TryLoad(bytes, digest, out PackageStatus status);
-            if (job == null)
-            {
-                return status;
-            }
-
-            int replaced = Jobs.IndexOf(job.Package.JobName);
-            if (replaced >= 0)
-            {
-                JobSlot old = Jobs.JobAt(replaced);
-                if (PackageFiles.IsSame(old.Digest, digest, Sha256.DigestBytes) && old.State != JobState.Quarantined)
-                {
-                    isUnchanged = true;
-                    return PackageStatus.Accepted;
-                }
-            }
-
-            if (statedSteps != 0 && statedSteps != WorstCaseSteps(job))
-            {
-                return PackageStatus.CostMismatch;
-            }
-
-            status = Jobs.CheckRoom(job);
-            if (status != PackageStatus.Accepted)
-            {
-                return status;
-            }
-
-            if (replaced >= 0 && job.Package.JobVersion < Jobs.JobAt(replaced).Package.JobVersion && !force)
-            {
-                return PackageStatus.LowerVersion;
-            }
-
-            return Activate(job, replaced, nowMs);
-        }
-
-        /// <summary>Worst case of a job's dearest task, in steps: the figure that both ends compare.</summary>
-        public static int WorstCaseSteps(JobSlot job)
-        {
-            int worst = 0;
-            for (int t = 0; t < job.Tasks.Length; t++)
-            {
-                int steps = job.Tasks[t].Plan.WorstCaseSteps;
-                worst = steps > worst ? steps : worst;
-            }
-
-            return worst;
+            History.Seal(nowMs);
+            PackageStatus status = _changes.Deploy(bytes, force, statedSteps, nowMs, out isUnchanged);
+            AfterChange();
+            return status;
         }
 
         /// <summary>Takes a job out; its package file goes, its records stay.</summary>
         public bool Remove(int job, long nowMs)
         {
-            JobSlot slot = Jobs.JobAt(job);
-            StopRun(slot);
-            slot.State = JobState.Removed;
-            Jobs.Change(null, job, Clock.BoardTime(nowMs));
-            Records.HeadSegment(128, nowMs);
-            Records.JobStateOf(slot, nowMs);
-            bool kept = Records.Commit(true, nowMs);
-            _files.Delete(slot.Digest);
-            AfterChange(nowMs);
-            return kept;
+            History.Seal(nowMs);
+            bool isKept = _changes.Remove(job, nowMs);
+            AfterChange();
+            return isKept;
         }
 
         /// <summary>Pauses or resumes a job; its rings go on being filled.</summary>
         public bool SetPaused(int job, bool isPaused, long nowMs)
         {
-            JobSlot slot = Jobs.JobAt(job);
-            if (slot.IsPaused == isPaused)
-            {
-                return true;
-            }
-
-            slot.State = isPaused ? JobState.Paused : JobState.Confirmed;
-            if (isPaused)
-            {
-                StopRun(slot);
-                for (int t = 0; t < slot.Tasks.Length; t++)
-                {
-                    slot.Tasks[t].IsDue = false;
-                }
-            }
-            else
-            {
-                // After a step back the due times up to the old clock's have run; a pause does not bring them back.
-                long boardTimeMs = Clock.BoardTime(nowMs);
-                _scheduler.Start(slot, _latestMs >= boardTimeMs ? _latestMs + 1 : boardTimeMs);
-            }
-
+            // After a step back the due times up to the old clock's have run; a pause does not bring them back.
+            long boardTimeMs = Clock.BoardTime(nowMs);
             _nextEventMs = 0;
-            Records.HeadSegment(128, nowMs);
-            Records.JobStateOf(slot, nowMs);
-            return Records.Commit(true, nowMs);
+            return _changes.SetPaused(job, isPaused, _latestMs >= boardTimeMs ? _latestMs + 1 : boardTimeMs, nowMs);
         }
 
         /// <summary>Makes a job's tasks due now.</summary>
@@ -231,7 +197,12 @@ namespace NanoBatch.Runtime
             long stepMs = utcMs - oldTimeMs;
             if (!wasKnown || stepMs < 0)
             {
-                FinishRuns(nowMs);
+                _runner.Finish(nowMs);
+            }
+
+            if (wasKnown && stepMs < 0)
+            {
+                History.Seal(nowMs);    // rings may start empty now
             }
 
             Clock.OffsetMs = utcMs - nowMs;
@@ -246,11 +217,20 @@ namespace NanoBatch.Runtime
                 }
             }
 
+            if (!wasKnown)
+            {
+                _reload.FillRings(History.Segments);
+            }
+
             FollowClock(wasKnown, oldTimeMs, utcMs);
             _nextEventMs = 0;
-            Records.HeadSegment(64, nowMs);
-            Records.ClockSync(nowMs);
-            Records.Commit(true, nowMs);
+            Records.NoteClock();
+            bool placesRecords = wasKnown ? stepMs >= ClockNoiseMs || stepMs <= -ClockNoiseMs : true;
+            if (placesRecords && Ledger.HasCommitted)
+            {
+                Records.BeginBatch(0, nowMs);
+                Records.Commit(true, nowMs);
+            }
         }
 
         /// <summary>Takes the receiver's word that everything up to a record is safe.</summary>
@@ -263,58 +243,9 @@ namespace NanoBatch.Runtime
                 return true;
             }
 
-            Records.HeadSegment(32, nowMs);
-            Records.Acknowledged(nowMs);
+            Records.NoteAcknowledgement();
+            Records.BeginBatch(0, nowMs);
             return Records.Commit(true, nowMs);
-        }
-
-        private PackageStatus Activate(JobSlot job, int replaced, long nowMs)
-        {
-            if (!_files.Save(job.Digest, job.Package.Bytes, job.Package.Length))
-            {
-                return PackageStatus.StorageFailed;
-            }
-
-            JobSlot old = replaced >= 0 ? Jobs.JobAt(replaced) : null;
-            bool isSameFile = old != null && PackageFiles.IsSame(old.Digest, job.Digest, Sha256.DigestBytes);
-            job.State = JobState.Confirmed;
-            Records.HeadSegment(RecordSizes.PayloadMax, nowMs);
-            Records.Descriptor(job, nowMs);
-            Records.JobStateOf(job, nowMs);
-            if (!Records.Commit(true, nowMs))
-            {
-                // Nothing has changed yet: the old job runs on, now and after a restart.
-                if (!isSameFile)
-                {
-                    _files.Delete(job.Digest);
-                }
-
-                return PackageStatus.StorageFailed;
-            }
-
-            if (old != null)
-            {
-                StopRun(old);
-            }
-
-            Jobs.Change(job, replaced, Clock.BoardTime(nowMs));
-            AfterChange(nowMs);
-            if (old != null && !isSameFile)
-            {
-                _files.Delete(old.Digest);
-            }
-
-            _scheduler.Start(job, Clock.BoardTime(nowMs));
-            return PackageStatus.Accepted;
-        }
-
-        /// <summary>What was due under the old clock is answered under it: its windows and its records know no other.</summary>
-        private void FinishRuns(long nowMs)
-        {
-            while (_isRunning || _scheduler.TakeDue())
-            {
-                StepRun(nowMs);
-            }
         }
 
         private void FollowClock(bool wasKnown, long oldTimeMs, long utcMs)
@@ -349,27 +280,31 @@ namespace NanoBatch.Runtime
             }
         }
 
-        private void AfterChange(long nowMs)
+        private void AfterChange()
         {
-            int values = 0;
-            for (int j = 0; j < Jobs.Count; j++)
-            {
-                JobSlot job = Jobs.JobAt(j);
-                for (int t = 0; t < job.Tasks.Length; t++)
-                {
-                    int count = job.Tasks[t].Plan.ValueCount + job.Tasks[t].Plan.FieldCount;
-                    values = count > values ? count : values;
-                }
-            }
-
-            for (int j = 0; j < Limits.BoardJobsMax; j++)
-            {
-                _faults[j] = 0;     // jobs have other places now
-            }
-
-            _run.Reserve(values);
+            _runner.Reserve();
             Records.Reserve();
             _nextEventMs = 0;
+        }
+
+        private void SetAsideFaulty(long nowMs)
+        {
+            if (_runner.IsRunning)
+            {
+                return;
+            }
+
+            _changes.DropConfirmedPredecessors();
+            for (int j = 0; j < Jobs.Count; j++)
+            {
+                if (Jobs.JobAt(j).FaultCount >= JobChanges.FaultsMax && Jobs.JobAt(j).State != JobState.Quarantined)
+                {
+                    History.Seal(nowMs);
+                    _changes.SetAside(Jobs.JobAt(j), nowMs);
+                    AfterChange();
+                    return;
+                }
+            }
         }
 
         private void Sample(long boardTimeMs)
@@ -386,49 +321,10 @@ namespace NanoBatch.Runtime
                 next = ring.NextInstantMs < next ? ring.NextInstantMs : next;
             }
 
+            History.NoteSamples();
             long due = _scheduler.Mark(boardTimeMs);
             _nextEventMs = due < next ? due : next;
         }
 
-        private void StepRun(long nowMs)
-        {
-            if (!_isRunning)
-            {
-                _run.Begin(_scheduler.Job, _scheduler.Task, _scheduler.Task.DueMs);
-                _isRunning = true;
-            }
-
-            RunStatus status = _run.Step();
-            if (status == RunStatus.More)
-            {
-                return;
-            }
-
-            _isRunning = false;
-            RunCount++;
-            if (status == RunStatus.Done)
-            {
-                Records.Outcome(_run, nowMs);
-                return;
-            }
-
-            FaultCount++;
-            int job = Jobs.IndexOf(_run.Job.Package.JobName);
-            if (job >= 0 && ++_faults[job] == FaultsToQuarantine)
-            {
-                _run.Job.State = JobState.Quarantined;
-                Records.HeadSegment(128, nowMs);
-                Records.JobStateOf(_run.Job, nowMs);
-                Records.Commit(true, nowMs);
-            }
-        }
-
-        private void StopRun(JobSlot job)
-        {
-            if (_isRunning && _run.Job == job)
-            {
-                _isRunning = false;
-            }
-        }
     }
 }

@@ -7,9 +7,9 @@ namespace NanoBatch.Runtime
     {
         private readonly JobTable _jobs;
         private readonly PackageFiles _files;
-        private readonly byte[][] _digests = new byte[Limits.BoardJobsMax][];
         private readonly JobSlot[] _slots = new JobSlot[Limits.BoardJobsMax];
         private readonly byte[] _shortDigest = new byte[ReportWriter.DigestBytes];
+        private readonly VersionAside _aside = new VersionAside();
         private int _count;
 
         /// <summary>Jobs whose package was missing, damaged or no longer fits this board.</summary>
@@ -56,39 +56,79 @@ namespace NanoBatch.Runtime
         private void VisitJobState(ByteReader payload)
         {
             JobState state = (JobState)payload.U8();
-            byte[] digest = new byte[Sha256.DigestBytes];
-            payload.Bytes(digest, 0, digest.Length);
+            byte[] digest = DigestOf(payload);
             string name = payload.Name(Limits.NameLengthMax);
+            int trialRunsLeft = payload.U8();
+            _aside.Read(payload);
+            byte[] previous = payload.U8() == 0 ? null : DigestOf(payload);
             if (payload.IsBad)
             {
                 return;
             }
 
             int at = IndexOf(name);
+            JobSlot known = at < 0 ? null : _slots[at];
             if (state == JobState.Removed)
             {
                 RemoveAt(at);
                 return;
             }
 
-            if (at >= 0 && PackageFiles.IsSame(_digests[at], digest, Sha256.DigestBytes))
+            JobSlot slot = Find(known, digest);
+            if (slot == null)
             {
-                _slots[at].State = state;
-                return;
+                // The package is gone or damaged: the confirmed version before it is better than none.
+                LostCount++;
+                slot = previous == null ? null : Find(known, previous);
+                previous = null;
+                state = JobState.Confirmed;
+                trialRunsLeft = 0;
             }
 
-            // Another package of the name was activated after the others, whether its file is still there or a later one replaced it too.
-            RemoveAt(at);
-            byte[] bytes = _files.Load(digest);
-            JobSlot slot = bytes == null ? null : _jobs.TryLoad(bytes, digest, out PackageStatus _);
-            if (slot == null || _count == Limits.BoardJobsMax)
+            if (slot != known || slot == null)
             {
-                return;
+                // Another package of the name was activated after the others.
+                RemoveAt(at);
+                if (slot == null || _count == Limits.BoardJobsMax)
+                {
+                    return;
+                }
+
+                _slots[_count++] = slot;
             }
 
             slot.State = state;
-            _digests[_count] = digest;
-            _slots[_count++] = slot;
+            slot.TrialRunsLeft = trialRunsLeft;
+            slot.Aside.CopyFrom(_aside);
+            slot.Previous = previous == null ? null : Find(known, previous);
+            if (slot.Previous != null)
+            {
+                slot.Previous.Previous = null;
+            }
+        }
+
+        private static byte[] DigestOf(ByteReader payload)
+        {
+            byte[] digest = new byte[Sha256.DigestBytes];
+            payload.Bytes(digest, 0, digest.Length);
+            return digest;
+        }
+
+        /// <summary>A version with what its tasks remember where the ledger has told of it, else as its package says; null where that is lost.</summary>
+        private JobSlot Find(JobSlot known, byte[] digest)
+        {
+            if (known != null && PackageFiles.IsSame(known.Digest, digest, Sha256.DigestBytes))
+            {
+                return known;
+            }
+
+            if (known != null && known.Previous != null && PackageFiles.IsSame(known.Previous.Digest, digest, Sha256.DigestBytes))
+            {
+                return known.Previous;
+            }
+
+            byte[] bytes = _files.Load(digest);
+            return bytes == null ? null : _jobs.TryLoad(bytes, digest, out PackageStatus _);
         }
 
         private void VisitTaskState(ByteReader payload)
@@ -141,7 +181,7 @@ namespace NanoBatch.Runtime
             int number = payload.U8();
             for (int i = 0; i < _count && !payload.IsBad; i++)
             {
-                if (PackageFiles.IsSame(_digests[i], _shortDigest, _shortDigest.Length) && number >= 1 && number <= _slots[i].Tasks.Length)
+                if (PackageFiles.IsSame(_slots[i].Digest, _shortDigest, _shortDigest.Length) && number >= 1 && number <= _slots[i].Tasks.Length)
                 {
                     return _slots[i].Tasks[number - 1];
                 }
@@ -173,7 +213,6 @@ namespace NanoBatch.Runtime
             _count--;
             for (int i = at; i < _count; i++)
             {
-                _digests[i] = _digests[i + 1];
                 _slots[i] = _slots[i + 1];
             }
         }

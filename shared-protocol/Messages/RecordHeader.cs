@@ -55,6 +55,25 @@ namespace NanoBatch.Protocol
         /// <returns>False for anything that is not one whole, undamaged record.</returns>
         public bool TryRead(byte[] bytes, int offset, int available, ByteReader reader)
         {
+            if (!TryReadFields(bytes, offset, available, reader))
+            {
+                return false;
+            }
+
+            reader.Skip(PayloadLength);
+            if (reader.U32() != Crc32.Of(bytes, offset, RecordSizes.Header + PayloadLength))
+            {
+                return false;
+            }
+
+            reader.Reset(bytes, offset + RecordSizes.Header, PayloadLength);
+            return true;
+        }
+
+        /// <summary>Reads a header alone: for bytes whose CRC was checked a moment ago.</summary>
+        /// <returns>False where the record would not lie within the bytes; the reader is left at the payload.</returns>
+        public bool TryReadFields(byte[] bytes, int offset, int available, ByteReader reader)
+        {
             if (available < RecordSizes.Header + RecordSizes.Crc)
             {
                 return false;
@@ -69,19 +88,7 @@ namespace NanoBatch.Protocol
             Record = reader.U32();
             Boot = reader.U32();
             TimeMs = reader.U48();
-            if (PayloadLength > RecordSizes.PayloadMax || TotalLength > available)
-            {
-                return false;
-            }
-
-            reader.Skip(PayloadLength);
-            if (reader.U32() != Crc32.Of(bytes, offset, RecordSizes.Header + PayloadLength))
-            {
-                return false;
-            }
-
-            reader.Reset(bytes, offset + RecordSizes.Header, PayloadLength);
-            return true;
+            return PayloadLength <= RecordSizes.PayloadMax && TotalLength <= available;
         }
     }
 }

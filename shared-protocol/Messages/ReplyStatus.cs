@@ -34,5 +34,8 @@ namespace NanoBatch.Protocol
 
         /// <summary>The board delivers to a hub, and only the hub may acknowledge.</summary>
         NotReceiver = 75,
+
+        /// <summary>The job faulted too often and does not run; a new version takes its place.</summary>
+        JobSetAside = 76,
     }
 }

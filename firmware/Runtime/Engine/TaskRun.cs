@@ -9,6 +9,9 @@ namespace NanoBatch.Runtime
     /// </remarks>
     public sealed class TaskRun
     {
+        /// <summary>More runs than any alert waits for.</summary>
+        private const int HeldLongEnough = 0xFFFF;
+
         private readonly ByteReader _reader = new ByteReader();
         private readonly Instruction _instruction = new Instruction();
         private readonly ScanLoader _loader = new ScanLoader();
@@ -108,6 +111,24 @@ namespace NanoBatch.Runtime
             {
                 _validCounts[c] = -1;
             }
+        }
+
+        /// <summary>What could not be kept was not done: alerts change again in the next run that finds them so, a report on change is sent again.</summary>
+        public void Forget()
+        {
+            TaskSlot task = Task;
+            for (int a = 0; a < task.IsRaised.Length; a++)
+            {
+                if ((RaisedMask & (1 << a)) != 0)
+                {
+                    task.IsRaised[a] = false;
+                    task.HeldRuns[a] = HeldLongEnough;
+                }
+
+                task.IsRaised[a] |= (ClearedMask & (1 << a)) != 0;
+            }
+
+            task.HasSent &= !HasReport;
         }
 
         /// <summary>Executes one instruction, or one channel of an <c>each</c>.</summary>

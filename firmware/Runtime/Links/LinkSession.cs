@@ -12,7 +12,7 @@ namespace NanoBatch.Runtime
         private readonly byte[] _frame = new byte[FrameFormat.EncodedMax];
         private readonly byte[] _record = new byte[RecordSizes.Header + RecordSizes.PayloadMax + RecordSizes.Crc];
         private readonly ByteWriter _part = new ByteWriter(new byte[FrameFormat.PayloadMax]);
-        private readonly Ledger _ledger;
+        private readonly Board _board;
         private int _receivedCount;
         private int _receivedAt;
         private int _frameLength;
@@ -25,6 +25,8 @@ namespace NanoBatch.Runtime
 
         // A stream of records under way: what is asked for, and how far the current record is sent.
         private bool _isStreaming;
+        private int _streamType;
+        private IRecordSource _source;
         private int _streamId;
         private int _streamLeft;
         private uint _streamNext;
@@ -36,7 +38,7 @@ namespace NanoBatch.Runtime
         public LinkSession(Board board, IByteLink link)
         {
             _link = link;
-            _ledger = board.Ledger;
+            _board = board;
             _handler = new RequestHandler(board);
         }
 
@@ -108,9 +110,9 @@ namespace NanoBatch.Runtime
                 return;
             }
 
-            if (type == MessageType.ReadRecords)
+            if (type == MessageType.ReadRecords || type == MessageType.ReadRaw)
             {
-                BeginStream(id);
+                BeginStream(type, id);
                 return;
             }
 
@@ -123,17 +125,26 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>Request: first record u32, greatest number of records u16. Reading changes nothing, so a retry simply streams again.</summary>
-        private void BeginStream(int id)
+        private void BeginStream(int type, int id)
         {
             ByteReader reader = new ByteReader(Decoder.Payload, 0, Decoder.PayloadLength);
             _streamNext = reader.U32();
             _streamLeft = reader.U16();
             _streamId = id;
+            _streamType = type;
+            _source = _board.Ledger;
+            if (type == MessageType.ReadRaw)
+            {
+                long sinceMs = reader.U48();
+                _source = _board.History;
+                _streamNext = _streamNext == 0 ? _board.FirstHistoryRecord(sinceMs) : _streamNext;
+            }
+
             if (reader.IsBad)
             {
                 _part.Reset(_part.Buffer, 0);
                 _part.U8((int)ReplyStatus.Malformed);
-                Send(MessageType.ReadRecords | MessageType.ReplyBit, id, _part.Buffer, _part.Position);
+                Send(type | MessageType.ReplyBit, id, _part.Buffer, _part.Position);
                 return;
             }
 
@@ -145,7 +156,7 @@ namespace NanoBatch.Runtime
         {
             if (_recordLength == 0)
             {
-                _recordLength = _streamLeft > 0 ? _ledger.Read(_streamNext, _record) : 0;
+                _recordLength = _streamLeft > 0 ? _source.Read(_streamNext, _record) : 0;
                 _recordSent = 0;
                 if (_recordLength == 0)
                 {
@@ -154,7 +165,7 @@ namespace NanoBatch.Runtime
                 }
 
                 _streamLeft--;
-                _streamNext = _ledger.ReadNumber + 1;
+                _streamNext = _source.ReadNumber + 1;
             }
 
             ByteWriter part = _part;
@@ -179,9 +190,9 @@ namespace NanoBatch.Runtime
             part.Reset(part.Buffer, 0);
             part.U8((int)ReplyStatus.Done);
             part.U32(_streamNext);
-            part.U32(_ledger.NextRecord);
-            part.U64(_ledger.Epoch);
-            Send(MessageType.ReadRecords | MessageType.ReplyBit, _streamId, part.Buffer, part.Position);
+            part.U32(_source.EndRecord);
+            part.U64(_board.Ledger.Epoch);
+            Send(_streamType | MessageType.ReplyBit, _streamId, part.Buffer, part.Position);
         }
 
         private void Send(int type, int id, byte[] payload, int length)

@@ -11,6 +11,7 @@ namespace NanoBatch.Runtime
         private readonly ByteReader _reader = new ByteReader();
         private readonly ByteWriter _writer;
         private readonly Upload _upload = new Upload();
+        private readonly AcknowledgedRanges _ranges = new AcknowledgedRanges();
         private byte[] _channelRecord;
 
         /// <summary>The reply's payload after <see cref="Handle"/>.</summary>
@@ -122,6 +123,10 @@ namespace NanoBatch.Runtime
             _writer.U32((uint)RailCount());
             _writer.U16(board.Config.Channels.Revision);
             _writer.U32(board.Config.Channels.Crc);
+            _writer.U8(board.LostJobCount);
+            _writer.U32((uint)board.History.BytesUsed);
+            _writer.U32((uint)board.Config.HistoryBytesMax);
+            _writer.U32((uint)board.Ledger.CommitCount);
             return ReplyStatus.Done;
         }
 
@@ -179,12 +184,14 @@ namespace NanoBatch.Runtime
             _writer.Bytes(job.Digest, 0, 8);
             _writer.U16(job.Package.Length);
             _writer.U8(job.Tasks.Length);
-            _writer.Varint(Board.WorstCaseSteps(job));
+            _writer.Varint(JobChanges.WorstCaseSteps(job));
 
             // Milliseconds until the next run plus one; zero stands for none.
             long waitMs = nextMs - _board.Clock.BoardTime(nowMs);
-            bool waits = nextMs != TaskSlot.Never && !job.IsPaused;
+            bool waits = nextMs != TaskSlot.Never && !job.IsPaused && job.State != JobState.Quarantined;
             _writer.Varint(!waits ? 0 : waitMs < 0 ? 1 : waitMs + 1);
+            _writer.U8(job.TrialRunsLeft);
+            job.Aside.Write(_writer);
         }
 
         private ReplyStatus BeginUpload()
@@ -292,6 +299,11 @@ namespace NanoBatch.Runtime
             switch (type)
             {
                 case MessageType.RunJob:
+                    if (_board.Jobs.JobAt(job).State == JobState.Quarantined)
+                    {
+                        return ReplyStatus.JobSetAside;
+                    }
+
                     _board.Demand(job, nowMs);
                     break;
                 case MessageType.PauseJob:
@@ -308,21 +320,17 @@ namespace NanoBatch.Runtime
             return done ? ReplyStatus.Done : ReplyStatus.StorageFailed;
         }
 
+        /// <summary>Only what continues the acknowledged prefix counts, and only where no hub is the receiver (DECISIONS 47, 48).</summary>
         private ReplyStatus Acknowledge(long nowMs)
         {
             ulong epoch = _reader.U64();
             int count = _reader.U8();
-            uint upTo = 0;
+            _ranges.Clear();
             for (int i = 0; i < count; i++)
             {
                 uint first = _reader.U32();
                 uint last = _reader.U32();
-                uint next = _board.Ledger.AcknowledgedTo + 1;
-                next = upTo >= next ? upTo + 1 : next;
-                if (!_reader.IsBad && first <= next && last > upTo)
-                {
-                    upTo = last;
-                }
+                _ranges.Add(first, last);
             }
 
             if (_reader.IsBad)
@@ -335,7 +343,12 @@ namespace NanoBatch.Runtime
                 return ReplyStatus.WrongEpoch;
             }
 
-            bool done = upTo == 0 || _board.Acknowledge(upTo, nowMs);
+            if (_board.DeliversToHub)
+            {
+                return ReplyStatus.NotReceiver;
+            }
+
+            bool done = _board.Acknowledge(_ranges.Extend(_board.Ledger.AcknowledgedTo), nowMs);
             _writer.U32(_board.Ledger.AcknowledgedTo);
             return done ? ReplyStatus.Done : ReplyStatus.StorageFailed;
         }

@@ -133,6 +133,12 @@ namespace NanoBatch.Runtime
             }
         }
 
+        /// <summary>Counts of a slot that is kept, or <see cref="Gap"/>.</summary>
+        public int CellAt(long slot)
+        {
+            return _cells[_offset + (int)(slot % _capacity)];
+        }
+
         /// <summary>Lays out a window for the passes of the engine.</summary>
         /// <param name="newestSlot">Absolute number of its newest slot.</param>
         /// <param name="windowSlots">Its slots; those older than <see cref="FirstSlot"/> or not yet pushed are left out.</param>

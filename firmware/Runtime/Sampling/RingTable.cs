@@ -93,6 +93,7 @@ namespace NanoBatch.Runtime
                 {
                     wish.SlotBias = survivor.SlotBias;
                     wish.NextInstantMs = survivor.NextInstantMs;
+                    wish.UnsavedSlot = survivor.UnsavedSlot;
                     kept[i] = survivor.Ring;
                     isInPlace &= LiesAt(survivor.Ring, cells, wish);
                 }

@@ -21,6 +21,9 @@ namespace NanoBatch.Runtime
         /// <summary>Board time of the next sampling instant, ms.</summary>
         public long NextInstantMs;
 
+        /// <summary>First slot that the history does not have yet.</summary>
+        public long UnsavedSlot;
+
         /// <summary>True when the ring is filled as the plan asks.</summary>
         public bool Serves(int channel, int periodMs, int burst, bool burstIsMedian)
         {
@@ -51,6 +54,7 @@ namespace NanoBatch.Runtime
             AwaitFrom(boardTimeMs);
             SlotBias = slotBias;
             Ring.Reset(SlotAt(NextInstantMs));
+            UnsavedSlot = Ring.NextSlot;
         }
     }
 }

@@ -43,6 +43,7 @@ namespace NanoBatch.Runtime
             if (ring.Ring.FirstSlot == ring.Ring.NextSlot)
             {
                 ring.Ring.Reset(ring.SlotAt(ring.NextInstantMs));
+                ring.UnsavedSlot = ring.Ring.NextSlot;
             }
             else if (ring.SlotAt(ring.NextInstantMs) < ring.Ring.NextSlot)
             {

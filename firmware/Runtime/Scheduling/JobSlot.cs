@@ -10,6 +10,17 @@ namespace NanoBatch.Runtime
         public readonly TaskSlot[] Tasks;
         public JobState State;
 
+        /// <summary>Runs without an engine fault that the trial still asks for; 0 where the version is confirmed.</summary>
+        public int TrialRunsLeft;
+
+        /// <summary>The confirmed version that returns if the trial fails, with what its tasks remember; null where there is none.</summary>
+        public JobSlot Previous;
+
+        /// <summary>Engine faults since start.</summary>
+        public int FaultCount;
+
+        public readonly VersionAside Aside = new VersionAside();
+
         /// <summary>Ring, valid interval in counts and calibration of each channel of the job.</summary>
         public readonly SampledRing[] Rings;
         public readonly int[] ValidLow;

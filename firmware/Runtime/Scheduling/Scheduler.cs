@@ -119,6 +119,15 @@ namespace NanoBatch.Runtime
             }
         }
 
+        /// <summary>Forgets runs that are due and have not begun.</summary>
+        public static void Withdraw(JobSlot job)
+        {
+            for (int t = 0; t < job.Tasks.Length; t++)
+            {
+                job.Tasks[t].IsDue = false;
+            }
+        }
+
         /// <summary>Takes the task that is due longest; at one instant jobs come in the order of activation, tasks in file order.</summary>
         /// <returns>False where none is due.</returns>
         public bool TakeDue()

@@ -6,12 +6,19 @@ namespace NanoBatch.Runtime
     public sealed class BoardRecords
     {
         private const int AlertBytes = RecordSizes.Header + RecordSizes.Crc + 24;
+        public const int JobStateBytes = RecordSizes.Header + RecordSizes.Crc + (2 * Sha256.DigestBytes) + Limits.NameLengthMax + 12;
+
+        // Boot with its build, acknowledgement, clock, dropped numbers.
+        private const int WaitingBytes = (4 * (RecordSizes.Header + RecordSizes.Crc)) + 64 + 4 + 17 + 9;
         private const int TaskStateHead = RecordSizes.Header + RecordSizes.Crc + 24;
 
         private readonly Ledger _ledger;
         private readonly BoardClock _clock;
         private readonly BoardConfig _config;
         private readonly JobTable _jobs;
+        private bool _isAcknowledgementUnwritten;
+        private bool _isClockUnwritten;
+        private bool _isFullTold;
 
         public BoardRecords(Ledger ledger, BoardClock clock, BoardConfig config, JobTable jobs)
         {
@@ -25,14 +32,14 @@ namespace NanoBatch.Runtime
         public void Reserve()
         {
             int state = StateBytes();
-            int largest = RecordSizes.Header + RecordSizes.Crc + Sha256.DigestBytes + Limits.PackageBytesMax;
+            int largest = RecordSizes.Header + RecordSizes.Crc + Sha256.DigestBytes + Limits.PackageBytesMax + (2 * JobStateBytes);
             for (int j = 0; j < _jobs.Count; j++)
             {
                 JobSlot job = _jobs.JobAt(j);
                 for (int t = 0; t < job.Tasks.Length; t++)
                 {
                     TaskPlan plan = job.Tasks[t].Plan;
-                    int bytes = RecordSizes.Header + RecordSizes.Crc + plan.ReportBytesMax + (AlertBytes * plan.AlertCount) + StateBytesOf(job.Tasks[t]);
+                    int bytes = RecordSizes.Header + RecordSizes.Crc + plan.ReportBytesMax + (AlertBytes * plan.AlertCount) + StateBytesOf(job.Tasks[t]) + JobStateBytes;
                     largest = bytes > largest ? bytes : largest;
                 }
             }
@@ -43,50 +50,109 @@ namespace NanoBatch.Runtime
         /// <summary>What the segment head takes at most.</summary>
         private int StateBytes()
         {
-            int bytes = 64 + 64;
+            int bytes = 64 + 64 + WaitingBytes;
             for (int j = 0; j < _jobs.Count; j++)
             {
                 JobSlot job = _jobs.JobAt(j);
-                bytes += 64 + Limits.NameLengthMax + job.Package.Length + Sha256.DigestBytes + RecordSizes.Header + RecordSizes.Crc;
-                for (int t = 0; t < job.Tasks.Length; t++)
-                {
-                    bytes += StateBytesOf(job.Tasks[t]);
-                }
+                bytes += StateBytesOf(job) + job.Package.Length + Sha256.DigestBytes + RecordSizes.Header + RecordSizes.Crc;
+                bytes += job.Previous == null ? 0 : StateBytesOf(job.Previous);
             }
 
             return bytes;
         }
 
-        /// <summary>Begins a segment with everything that a start needs, where the next batch would not fit the open one.</summary>
-        public void HeadSegment(int batchBytes, long nowMs)
+        private static int StateBytesOf(JobSlot job)
         {
-            if (!_ledger.WantsState(batchBytes))
+            int bytes = JobStateBytes;
+            for (int t = 0; t < job.Tasks.Length; t++)
             {
-                return;
+                bytes += StateBytesOf(job.Tasks[t]);
             }
 
+            return bytes;
+        }
+
+        /// <summary>Begins a batch: a segment with everything that a start needs, where the batch would not fit the open one, and what waited for a close of others.</summary>
+        public void BeginBatch(int batchBytes, long nowMs)
+        {
+            bool opens = _ledger.WantsState(batchBytes + WaitingBytes);
+            if (opens)
+            {
+                WriteState(nowMs);
+            }
+
+            if (!_ledger.HasCommitted)
+            {
+                Boot(nowMs);
+            }
+
+            if (_isAcknowledgementUnwritten && !opens)
+            {
+                Acknowledged(nowMs);
+            }
+
+            if (_isClockUnwritten && !opens)
+            {
+                ClockSync(nowMs);
+            }
+        }
+
+        private void WriteState(long nowMs)
+        {
             _ledger.WriteSnapshot(nowMs, _clock.Quality);
             ClockSync(nowMs);
             for (int j = 0; j < _jobs.Count; j++)
             {
                 JobSlot job = _jobs.JobAt(j);
+                if (job.Previous != null)
+                {
+                    JobStateOf(job.Previous, nowMs);
+                    TaskStates(job.Previous, nowMs);
+                }
+
                 JobStateOf(job, nowMs);
                 Descriptor(job, nowMs);
-                for (int t = 0; t < job.Tasks.Length; t++)
-                {
-                    TaskState(job, job.Tasks[t], nowMs);
-                }
+                TaskStates(job, nowMs);
+            }
+        }
+
+        private void TaskStates(JobSlot job, long nowMs)
+        {
+            for (int t = 0; t < job.Tasks.Length; t++)
+            {
+                TaskState(job, job.Tasks[t], nowMs);
             }
         }
 
         /// <summary>Commits what was written.</summary>
         public bool Commit(bool mayUseReserve, long nowMs)
         {
-            return _ledger.Commit(mayUseReserve, nowMs, _clock.Quality);
+            bool isKept = _ledger.Commit(mayUseReserve, nowMs, _clock.Quality);
+            _isAcknowledgementUnwritten &= !isKept;
+            _isClockUnwritten &= !isKept;
+            return isKept;
+        }
+
+        /// <summary>True where a batch that could not be kept may be found whole by a restart.</summary>
+        public bool MayReappear
+        {
+            get { return _ledger.MayReappear; }
+        }
+
+        /// <summary>Takes note of an acknowledgement; it is written with the next batch. Lost with the power, it only makes the receiver see records again.</summary>
+        public void NoteAcknowledgement()
+        {
+            _isAcknowledgementUnwritten = true;
+        }
+
+        /// <summary>Takes note of a step of the clock that places no record written before: it is written with the next batch.</summary>
+        public void NoteClock()
+        {
+            _isClockUnwritten = true;
         }
 
         /// <summary>A start of the board: build, as text.</summary>
-        public void Boot(long nowMs)
+        private void Boot(long nowMs)
         {
             _ledger.Begin();
             _ledger.Writer.Text(_config.Build);
@@ -94,7 +160,7 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>Places this boot's monotonic time in UTC; nothing while the clock is unknown.</summary>
-        public void ClockSync(long nowMs)
+        private void ClockSync(long nowMs)
         {
             if (!_clock.IsKnown)
             {
@@ -118,18 +184,27 @@ namespace NanoBatch.Runtime
             _ledger.End(RecordType.Descriptor, nowMs, _clock.Quality);
         }
 
-        /// <summary>State, digest and name of a job; the last one of a name counts.</summary>
+        /// <summary>State, digest and name of a job, its trial and the version set aside; the last one of a name counts.</summary>
         public void JobStateOf(JobSlot job, long nowMs)
         {
             _ledger.Begin();
-            _ledger.Writer.U8((int)job.State);
-            _ledger.Writer.Bytes(job.Digest, 0, Sha256.DigestBytes);
-            _ledger.Writer.Name(job.Package.JobName);
+            ByteWriter writer = _ledger.Writer;
+            writer.U8((int)job.State);
+            writer.Bytes(job.Digest, 0, Sha256.DigestBytes);
+            writer.Name(job.Package.JobName);
+            writer.U8(job.TrialRunsLeft);
+            job.Aside.Write(writer);
+            writer.U8(job.Previous == null ? 0 : 1);
+            if (job.Previous != null)
+            {
+                writer.Bytes(job.Previous.Digest, 0, Sha256.DigestBytes);
+            }
+
             _ledger.End(RecordType.JobState, nowMs, _clock.Quality);
         }
 
         /// <summary>Everything up to a record was acknowledged.</summary>
-        public void Acknowledged(long nowMs)
+        private void Acknowledged(long nowMs)
         {
             _ledger.Begin();
             _ledger.Writer.U32(_ledger.AcknowledgedTo);
@@ -166,13 +241,14 @@ namespace NanoBatch.Runtime
         {
             TaskSlot task = run.Task;
             bool hasAlerts = run.RaisedMask != 0 || run.ClearedMask != 0;
-            if (!run.HasReport && !hasAlerts && !run.MemoryChanged)
+            bool isTrial = run.Job.State == JobState.Trial;
+            if (!run.HasReport && !hasAlerts && !run.MemoryChanged && !isTrial)
             {
                 return true;
             }
 
             TaskPlan plan = task.Plan;
-            HeadSegment(RecordSizes.Header + RecordSizes.Crc + plan.ReportBytesMax + (AlertBytes * plan.AlertCount) + StateBytesOf(task), nowMs);
+            BeginBatch(RecordSizes.Header + RecordSizes.Crc + plan.ReportBytesMax + (AlertBytes * plan.AlertCount) + StateBytesOf(task) + JobStateBytes, nowMs);
             long ageMs = nowMs - _clock.Monotonic(run.DueMs);
             if (run.HasReport)
             {
@@ -199,7 +275,39 @@ namespace NanoBatch.Runtime
                 TaskState(run.Job, task, nowMs);
             }
 
-            return Commit(hasAlerts, nowMs);
+            if (isTrial)
+            {
+                run.Job.TrialRunsLeft--;
+                run.Job.State = run.Job.TrialRunsLeft == 0 ? JobState.Confirmed : JobState.Trial;
+                JobStateOf(run.Job, nowMs);
+            }
+
+            if (Commit(hasAlerts, nowMs))
+            {
+                _isFullTold = false;
+                return true;
+            }
+
+            if (isTrial)
+            {
+                run.Job.TrialRunsLeft++;
+                run.Job.State = JobState.Trial;
+            }
+
+            TellFull(nowMs);
+            run.Forget();
+            return false;
+        }
+
+        /// <summary>The first result that finds no room is named at once, out of the reserve; those after it by whatever is kept next.</summary>
+        private void TellFull(long nowMs)
+        {
+            if (!_isFullTold && !_ledger.MayReappear)
+            {
+                _isFullTold = true;
+                BeginBatch(0, nowMs);
+                Commit(true, nowMs);
+            }
         }
 
         private void Report(TaskRun run, long ageMs)

@@ -5,29 +5,29 @@ namespace NanoBatch.Runtime
     /// <summary>The board's one append-only log: reports, alerts and state in segment files, a batch of records for one close (DECISIONS 45).</summary>
     /// <remarks>
     /// <see cref="Begin"/> a record, write its payload to <see cref="Writer"/>, <see cref="End"/> it; <see cref="Commit"/> appends all ended records at once.
-    /// Whole old segments are dropped once acknowledged. No allocation between changes of the jobs.
+    /// Whole old segments are dropped once acknowledged. No allocation between changes of the jobs, but the name of each new segment.
     /// </remarks>
-    public sealed class Ledger
+    public sealed class Ledger : IRecordSource
     {
         /// <summary>Room that only alerts and state may use, bytes (DECISIONS 46).</summary>
         public const int ReserveBytes = 8 * 1024;
 
-        private readonly IStore _store;
         private readonly IRecordTap _tap;
-        private readonly SegmentList _segments;
-        private readonly RecordHeader _header = new RecordHeader();
-        private readonly ByteWriter _headerWriter = new ByteWriter(new byte[0]);
-        private readonly ByteReader _reader = new ByteReader();
+        private readonly SegmentFiles _segments;
+        private readonly RecordCursor _cursor;
+        private readonly LedgerRecovery _recovery;
+        private readonly RecordBatch _batch = new RecordBatch();
         private readonly int _bytesMax;
         private readonly int _segmentBytes;
-        private byte[] _batch = new byte[0];
-        private int _recordStart;
-        private int _batchEnd;
-        private uint _droppedFrom;
-        private uint _droppedTo;
+        private bool _opensNext = true;
+        private bool _batchOpens;
+        private int _headBytes;
+        private uint _lastCommitted;
 
-        /// <summary>Where the payload of the record that was begun is written.</summary>
-        public readonly ByteWriter Writer = new ByteWriter(new byte[0]);
+        // Numbers that no record has and no committed record names yet; none where the last is before the first.
+        private uint _droppedFrom = 1;
+        private uint _droppedTo;
+        private DropReason _droppedReason;
 
         /// <summary>Drawn when the store was created; with it a record number is unique (DECISIONS 12).</summary>
         public ulong Epoch;
@@ -41,19 +41,35 @@ namespace NanoBatch.Runtime
         /// <summary>Every record up to this one has been acknowledged.</summary>
         public uint AcknowledgedTo;
 
-        /// <summary>Reports that found no room since start.</summary>
+        /// <summary>Batches that found no room since start.</summary>
         public int DroppedCount;
 
-        /// <summary>Commits that the store refused since start.</summary>
+        /// <summary>Batches that the store refused since start.</summary>
         public int WriteFailureCount;
+
+        /// <summary>Successful commits since start: each is a close, and costs flash.</summary>
+        public int CommitCount;
+
+        /// <summary>True after a batch that the store refused, until another is kept: its bytes may be whole all the same, and a restart would find them.</summary>
+        public bool MayReappear;
+
+        /// <summary>True where some record of this boot is committed.</summary>
+        public bool HasCommitted;
 
         public Ledger(IStore store, IRecordTap tap, int bytesMax, int segmentBytes)
         {
-            _store = store;
             _tap = tap;
             _bytesMax = bytesMax;
             _segmentBytes = segmentBytes;
-            _segments = new SegmentList(store);
+            _segments = new SegmentFiles(store, "nbl-");
+            _cursor = new RecordCursor(store, _segments);
+            _recovery = new LedgerRecovery(store, _segments);
+        }
+
+        /// <summary>Where the payload of the record that was begun is written.</summary>
+        public ByteWriter Writer
+        {
+            get { return _batch.Writer; }
         }
 
         public int BytesUsed
@@ -64,79 +80,66 @@ namespace NanoBatch.Runtime
         /// <summary>Oldest record that is still stored, or <see cref="NextRecord"/>.</summary>
         public uint FirstRecord
         {
-            get { return _segments.Count == 0 ? NextRecord : _segments.FirstRecordOf(0); }
+            get { return _segments.Count == 0 ? NextRecord : _segments.FirstOf(0); }
+        }
+
+        /// <summary>Number of the record that <see cref="Read"/> gave last.</summary>
+        public uint ReadNumber
+        {
+            get { return _cursor.Header.Record; }
+        }
+
+        /// <inheritdoc/>
+        public uint EndRecord
+        {
+            get { return NextRecord; }
+        }
+
+        /// <summary>Kind of the record that <see cref="Read"/> gave last.</summary>
+        public RecordType ReadType
+        {
+            get { return _cursor.Header.Type; }
         }
 
         /// <summary>True when the next commit begins a segment: the owner then writes its state first.</summary>
         /// <remarks>Eight large jobs have a state longer than a segment; a segment then takes as much again, or every report would bring the state along.</remarks>
         public bool WantsState(int batchBytes)
         {
-            int full = _segments.HeadBytes * 2 > _segmentBytes ? _segments.HeadBytes * 2 : _segmentBytes;
-            return _segments.Count == 0 || _segments.MustOpen || _segments.BytesOfLast + batchBytes > full;
+            int full = _headBytes * 2 > _segmentBytes ? _headBytes * 2 : _segmentBytes;
+            return _opensNext || _segments.BytesOf(_segments.Count - 1) + batchBytes > full;
         }
 
         /// <summary>Makes room for one commit.</summary>
         public void Reserve(int bytes)
         {
-            if (_batch.Length < bytes)
-            {
-                _batch = new byte[bytes];
-            }
+            _batch.Reserve(bytes);
         }
 
-        /// <summary>Reads the segments of an earlier start; <paramref name="visitor"/> sees every whole record in order.</summary>
+        /// <summary>Finds what earlier starts committed; <paramref name="visitor"/> sees each record of the newest segment, which begins with the state. Writes nothing.</summary>
         public void Recover(IRecordVisitor visitor, ulong epochSeed)
         {
             Reserve(RecordSizes.Header + RecordSizes.PayloadMax + RecordSizes.Crc);
-            _segments.Load();
-            for (int s = 0; s < _segments.Count; s++)
+            LedgerRecovery found = _recovery;
+            found.Run(_batch.Buffer, visitor);
+            Epoch = found.Epoch == 0 ? epochSeed : found.Epoch;
+            Boot = found.LastBoot + found.SkippedCount + 1;
+            _lastCommitted = found.LastRecord;
+            NextRecord = found.LastRecord + found.SkippedCount + 1;
+            NoteDropped(found.LastRecord + 1, DropReason.CutOff);
+            AcknowledgedTo = found.AcknowledgedTo;
+            if (FirstRecord > AcknowledgedTo + 1)
             {
-                int position = 0;
-                while (true)
-                {
-                    int length = ReadAt(s, position, _batch);
-                    if (length == 0)
-                    {
-                        break;
-                    }
-
-                    _segments.Note(s, _header.Record, length);
-                    NextRecord = _header.Record + 1;
-                    if (_header.Boot > Boot)
-                    {
-                        Boot = _header.Boot;
-                    }
-
-                    if (_header.Type == RecordType.Snapshot)
-                    {
-                        Epoch = _reader.U64();
-                        AcknowledgedTo = _reader.U32();
-                    }
-                    else if (_header.Type == RecordType.Acknowledged)
-                    {
-                        AcknowledgedTo = _reader.U32();
-                    }
-
-                    visitor.Visit(_header, _reader);
-                    position += length;
-                }
-
-                _segments.Cut(s, position, NextRecord);
+                AcknowledgedTo = FirstRecord - 1;       // segments go when they are acknowledged, the word about it may come later
             }
 
-            if (Epoch == 0)
-            {
-                Epoch = epochSeed;
-            }
-
-            Boot++;
+            _headBytes = found.HeadBytes;
+            _opensNext = found.Epoch == 0 || !found.IsClean;
         }
 
         /// <summary>Begins a record; its payload goes to <see cref="Writer"/>.</summary>
         public void Begin()
         {
-            _recordStart = _batchEnd;
-            Writer.Reset(_batch, _recordStart + RecordSizes.Header);
+            _batch.Begin();
         }
 
         /// <summary>Ends the record that was begun; one that did not fit the batch, or is longer than a reader takes, is forgotten and counted.</summary>
@@ -145,29 +148,24 @@ namespace NanoBatch.Runtime
         /// <param name="quality">Of the clock, now.</param>
         public void End(RecordType type, long nowMs, ClockQuality quality)
         {
-            int payload = Writer.Position - _recordStart - RecordSizes.Header;
-            if (Writer.IsFull || payload > RecordSizes.PayloadMax || _recordStart + RecordSizes.Header + payload + RecordSizes.Crc > _batch.Length)
+            if (_batch.End(type, quality, NextRecord, Boot, nowMs))
+            {
+                NextRecord++;
+            }
+            else
             {
                 WriteFailureCount++;
-                return;
             }
-
-            _header.PayloadLength = payload;
-            _header.Type = type;
-            _header.Quality = quality;
-            _header.Record = NextRecord++;
-            _header.Boot = Boot;
-            _header.TimeMs = nowMs;
-            _batchEnd += _header.Seal(_batch, _recordStart, _headerWriter);
         }
 
-        /// <summary>Writes the first record of a segment: epoch and acknowledgement.</summary>
+        /// <summary>Writes the first record of a segment: epoch, acknowledgement, and up to where older segments count.</summary>
         public void WriteSnapshot(long nowMs, ClockQuality quality)
         {
-            _segments.Open(NextRecord);
+            _batchOpens = true;
             Begin();
             Writer.U64(Epoch);
             Writer.U32(AcknowledgedTo);
+            Writer.U32(_lastCommitted);
             End(RecordType.Snapshot, nowMs, quality);
         }
 
@@ -175,45 +173,62 @@ namespace NanoBatch.Runtime
         /// <param name="mayUseReserve">True for alerts and state, which outlive reports.</param>
         /// <param name="nowMs">Monotonic time, for the record that names what was dropped.</param>
         /// <param name="quality">Of the clock, now.</param>
-        /// <returns>False where the records are lost: no room, or the store refused.</returns>
+        /// <returns>False where the records are lost: no room, or the store refused. The next batch that is kept names their numbers.</returns>
         public bool Commit(bool mayUseReserve, long nowMs, ClockQuality quality)
         {
-            int bytes = _batchEnd;
-            _batchEnd = 0;
+            if (_droppedTo >= _droppedFrom)
+            {
+                NameDropped(nowMs, quality);
+            }
+
+            int bytes = _batch.Length;
             if (bytes == 0)
             {
                 return true;
             }
 
+            _batch.Close();
+            bool opens = _batchOpens;
+            uint first = _batch.FirstRecord;
+            _batch.Clear();
+            _batchOpens = false;
             int room = mayUseReserve ? _bytesMax : _bytesMax - ReserveBytes;
             while (_segments.Bytes + bytes > room && _segments.DropOldest(AcknowledgedTo))
             {
             }
 
-            uint first = NumberOfFirst();
             if (_segments.Bytes + bytes > room)
             {
-                NoteDropped(first);
+                DroppedCount++;
+                NoteDropped(first, DropReason.NoRoom);
                 return false;
             }
 
-            if (!_segments.Append(_batch, bytes))
+            uint last = NextRecord - 1;
+            bool isKept = opens ? _segments.Create(_batch.Buffer, bytes, first, last) : _segments.Append(_batch.Buffer, bytes, last);
+            if (!isKept)
             {
                 WriteFailureCount++;
-                NoteDropped(first);
+                MayReappear = true;
+                _opensNext = true;      // what was written is a torn end now; nothing may follow it
+                NoteDropped(first, DropReason.StoreRefused);
                 return false;
             }
 
-            if (_tap != null)
+            CommitCount++;
+            HasCommitted = true;
+            MayReappear = false;
+            _lastCommitted = last;
+            _droppedFrom = NextRecord;  // the batch named what had been dropped before it
+            _droppedTo = last;
+            if (opens)
             {
-                Tell(bytes);
+                _opensNext = false;
+                _headBytes = bytes;
+                _segments.DropVoid();
             }
 
-            if (_droppedTo != 0)
-            {
-                TellDropped(nowMs, quality);
-            }
-
+            Tell(bytes);
             return true;
         }
 
@@ -223,32 +238,7 @@ namespace NanoBatch.Runtime
         /// <returns>Its bytes, or 0 where there is none.</returns>
         public int Read(uint record, byte[] buffer)
         {
-            int segment = _segments.Seek(record);
-            while (segment < _segments.Count)
-            {
-                int position = _segments.CursorPosition;
-                int length = ReadAt(segment, position, buffer);
-                if (length == 0)
-                {
-                    segment = _segments.NextSegment(segment);
-                    continue;
-                }
-
-                if (_header.Record >= record)
-                {
-                    return length;
-                }
-
-                _segments.Advance(_header.Record + 1, length);
-            }
-
-            return 0;
-        }
-
-        /// <summary>Number of the record that <see cref="Read"/> gave last.</summary>
-        public uint ReadNumber
-        {
-            get { return _header.Record; }
+            return _cursor.Read(record, buffer);
         }
 
         /// <summary>Takes an acknowledgement of everything up to a record, and drops whole segments.</summary>
@@ -265,53 +255,35 @@ namespace NanoBatch.Runtime
             }
         }
 
-        private int ReadAt(int segment, int position, byte[] buffer)
+        /// <summary>Notes that numbers from one up to the next record's have no record; they follow those noted before, if any.</summary>
+        private void NoteDropped(uint first, DropReason reason)
         {
-            int got = _segments.Read(segment, position, buffer, RecordSizes.Header);
-            if (got < RecordSizes.Header)
+            if (_droppedTo < _droppedFrom)
             {
-                return 0;
+                _droppedFrom = first;
+                _droppedReason = reason;
             }
 
-            int total = RecordSizes.Header + (buffer[0] | (buffer[1] << 8)) + RecordSizes.Crc;
-            if (total > buffer.Length)
-            {
-                return 0;
-            }
-
-            got = _segments.Read(segment, position, buffer, total);
-            return got == total && _header.TryRead(buffer, 0, total, _reader) ? total : 0;
-        }
-
-        private uint NumberOfFirst()
-        {
-            return (uint)(_batch[4] | (_batch[5] << 8) | (_batch[6] << 16)) | ((uint)_batch[7] << 24);
-        }
-
-        private void NoteDropped(uint first)
-        {
-            _droppedFrom = _droppedTo == 0 ? first : _droppedFrom;
             _droppedTo = NextRecord - 1;
-            DroppedCount++;
         }
 
-        private void TellDropped(long nowMs, ClockQuality quality)
+        private void NameDropped(long nowMs, ClockQuality quality)
         {
             Begin();
             Writer.U32(_droppedFrom);
             Writer.U32(_droppedTo);
-            _droppedTo = 0;
+            Writer.U8((int)_droppedReason);
             End(RecordType.Dropped, nowMs, quality);
-            Commit(true, nowMs, quality);
         }
 
         private void Tell(int bytes)
         {
             int at = 0;
-            while (at < bytes)
+            while (_tap != null && at < bytes)
             {
-                int length = RecordSizes.Header + (_batch[at] | (_batch[at + 1] << 8)) + RecordSizes.Crc;
-                _tap.Committed(_batch, at, length);
+                byte[] buffer = _batch.Buffer;
+                int length = RecordSizes.Header + (buffer[at] | (buffer[at + 1] << 8)) + RecordSizes.Crc;
+                _tap.Committed(buffer, at, length);
                 at += length;
             }
         }

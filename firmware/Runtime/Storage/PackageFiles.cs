@@ -5,6 +5,7 @@ namespace NanoBatch.Runtime
     /// <summary>Packages as immutable files named by digest, <c>nbj-</c> and 16 hex digits (DECISIONS 43, 44).</summary>
     public sealed class PackageFiles
     {
+        private const string Prefix = "nbj-";
         private const string Hex = "0123456789abcdef";
         private const int DigestBytesInName = 8;
 
@@ -38,9 +39,31 @@ namespace NanoBatch.Runtime
             return bytes;
         }
 
-        public void Delete(byte[] digest)
+        /// <summary>Deletes packages that no job stands for: a power cut between two steps of a change leaves them behind.</summary>
+        public void DeleteStrangers(JobTable jobs)
         {
-            _store.Delete(NameOf(digest));
+            string[] names = _store.List();
+            for (int i = 0; i < names.Length; i++)
+            {
+                if (names[i].IndexOf(Prefix) == 0 && !IsOfJob(names[i], jobs))
+                {
+                    _store.Delete(names[i]);
+                }
+            }
+        }
+
+        private static bool IsOfJob(string name, JobTable jobs)
+        {
+            for (int j = 0; j < jobs.Count; j++)
+            {
+                JobSlot job = jobs.JobAt(j);
+                if (NameOf(job.Digest) == name || (job.Previous != null && NameOf(job.Previous.Digest) == name))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         /// <summary>True when the first <paramref name="count"/> bytes of two digests are equal.</summary>
@@ -60,10 +83,11 @@ namespace NanoBatch.Runtime
         private static string NameOf(byte[] digest)
         {
             char[] name = new char[4 + (2 * DigestBytesInName)];
-            name[0] = 'n';
-            name[1] = 'b';
-            name[2] = 'j';
-            name[3] = '-';
+            for (int i = 0; i < 4; i++)
+            {
+                name[i] = Prefix[i];
+            }
+
             for (int i = 0; i < DigestBytesInName; i++)
             {
                 name[4 + (2 * i)] = Hex[digest[i] >> 4];

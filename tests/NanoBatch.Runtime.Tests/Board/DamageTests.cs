@@ -28,13 +28,15 @@ public sealed class DamageTests
             int whole = before + CountIn(torn, last);
             Rig rig = Start(torn);
             List<byte[]> stored = ReadAll(rig.Board.Ledger, 1);
+            Assert.HasCount(whole, stored, $"cut at {cut}: whole batches and nothing else");
             for (int i = 0; i < whole; i++)
             {
                 CollectionAssert.AreEqual(records[i], stored[i], $"cut at {cut}: record {i + 1}");
             }
 
-            Assert.AreEqual((uint)whole + 1, RecordLog.NumberOf(stored[whole]), $"cut at {cut}: numbers go on");
+            Assert.IsTrue(cut == 0 || rig.Board.Ledger.NextRecord >= 1 + before + CountIn(torn, last, wholeBatches: false), $"cut at {cut}: no number is used twice");
             Goes_on(rig, $"cut at {cut}");
+            Every_number_is_accounted_for(rig, whole, $"cut at {cut}");
         }
     }
 
@@ -141,19 +143,44 @@ public sealed class DamageTests
         config.EpochSeed = 9;
     }
 
-    private static int CountIn(TestStore store, string name)
+    /// <summary>What the new boot committed goes on where the stored records end: a record for each number, or a word about it.</summary>
+    private static void Every_number_is_accounted_for(Rig rig, int whole, string story)
+    {
+        uint expected = (uint)whole + 1;
+        foreach (byte[] record in rig.Records)
+        {
+            if (RecordLog.TypeOf(record) == RecordType.Dropped)
+            {
+                ByteReader payload = RecordLog.PayloadOf(record);
+                Assert.AreEqual((uint)whole + 1, payload.U32(), story);
+                uint last = payload.U32();
+                Assert.AreEqual((int)DropReason.CutOff, payload.U8(), story);
+                Assert.AreEqual(last + 1, RecordLog.NumberOf(rig.Records[0]), story);
+                expected = last + 1;
+            }
+        }
+
+        foreach (byte[] record in rig.Records)
+        {
+            Assert.AreEqual(expected++, RecordLog.NumberOf(record), story);
+        }
+    }
+
+    private static int CountIn(TestStore store, string name, bool wholeBatches = true)
     {
         byte[] bytes = new byte[store.LengthOf(name)];
         store.Read(name, 0, bytes, 0, bytes.Length);
         int count = 0;
+        int whole = 0;
         var header = new RecordHeader();
         var reader = new ByteReader();
         for (int at = 0; header.TryRead(bytes, at, bytes.Length - at, reader); at += header.TotalLength)
         {
             count++;
+            whole = header.EndsBatch ? count : whole;
         }
 
-        return count;
+        return wholeBatches ? whole : count;
     }
 
     private static List<byte[]> ReadAll(Ledger ledger, uint from)

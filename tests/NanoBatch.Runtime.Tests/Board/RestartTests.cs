@@ -166,6 +166,7 @@ public sealed class RestartTests
         Assert.AreEqual(1U, rig.Board.Ledger.Boot);
         Assert.AreEqual(0, rig.Board.Jobs.Count);
         Assert.AreEqual(1U, rig.Board.Ledger.FirstRecord);
+        rig.Deploy("job j\nsample ch1 every 1s\nevery 1s report last(ch1)");
         seed = 7;
         rig.Restart(Rig.BaseMs);
         Assert.AreEqual(6UL, rig.Board.Ledger.Epoch, "a seed is for new stores only");

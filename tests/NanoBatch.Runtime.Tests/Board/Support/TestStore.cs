@@ -19,7 +19,7 @@ internal sealed class TestStore(int fileRoom = 1 << 14) : IStore
 
     public string[] List() => [.. _files.Keys.Order(StringComparer.Ordinal)];
 
-    public string[] Segments => [.. List().Where(name => name.EndsWith(".seg", StringComparison.Ordinal))];
+    public string[] Segments => [.. List().Where(name => name.StartsWith("nbl-", StringComparison.Ordinal))];
 
     public string[] Packages => [.. List().Where(name => name.StartsWith("nbj-", StringComparison.Ordinal))];
 

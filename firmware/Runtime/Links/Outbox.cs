@@ -1,0 +1,318 @@
+using NanoBatch.Protocol;
+
+namespace NanoBatch.Runtime
+{
+    /// <summary>Delivers the ledger to the hub: sends what is not acknowledged, again and again with growing patience, and keeps it until the hub has it.</summary>
+    /// <remarks>
+    /// Nothing here survives a restart or needs to: the acknowledged prefix in the ledger says where to begin, and receivers drop what they have (epoch and
+    /// record). At most <see cref="InFlightMax"/> messages wait for their acknowledgement; one step sends or takes one message. No allocation.
+    /// </remarks>
+    public sealed class Outbox
+    {
+        /// <summary>Messages that may wait for an acknowledgement.</summary>
+        public const int InFlightMax = 4;
+
+        /// <summary>First wait for an acknowledgement, ms; it doubles with every one that does not come.</summary>
+        public const int FirstWaitMs = 10 * 1000;
+
+        /// <summary>Longest wait, ms.</summary>
+        public const int LongestWaitMs = 10 * 60 * 1000;
+
+        // A thousand boards whose broker comes back do not all speak in the same second.
+        private const int SpreadMs = 5000;
+
+        // How long a bus that took no message is left alone.
+        private const int RetryMs = 1000;
+
+        // 10 s doubled six times is more than the longest wait.
+        private const int DoublingsMax = 6;
+
+        private readonly IMessageBus _bus;
+        private readonly Ledger _ledger;
+        private readonly BoardRecords _records;
+        private readonly uint _boardHash;
+        private readonly AcknowledgedRanges _ranges = new AcknowledgedRanges();
+        private readonly ByteReader _reader = new ByteReader();
+        private readonly byte[] _received = new byte[DeliveryFormat.ToBoardMax];
+        private readonly byte[] _record = new byte[RecordSizes.Header + RecordSizes.PayloadMax + RecordSizes.Crc];
+        private readonly ByteWriter _message = new ByteWriter(new byte[DeliveryFormat.MessageMax]);
+        private readonly uint[] _inFlight = new uint[InFlightMax];
+        private int _inFlightCount;
+        private int _connection;
+        private int _waits;
+        private long _deadlineMs;
+        private long _notBeforeMs;
+
+        // Next record to send; the last one that is sent or known to be there, with all before it; how much of the next one is sent.
+        private uint _cursor;
+        private uint _coveredTo;
+        private int _partOffset;
+        private uint _newestAtConnection;
+        private uint _highestSent;
+
+        /// <summary>Messages sent since start.</summary>
+        public int SentCount;
+
+        /// <summary>Waits that ended without an acknowledgement, since start.</summary>
+        public int TimeoutCount;
+
+        public Outbox(IMessageBus bus, Ledger ledger, BoardRecords records, string boardId)
+        {
+            _bus = bus;
+            _ledger = ledger;
+            _records = records;
+            byte[] id = Utf8.Encode(boardId);
+            _boardHash = Crc32.Of(id, 0, id.Length);
+        }
+
+        /// <summary>True where the hub has all that a receiver wants and the ledger holds.</summary>
+        public bool IsIdle
+        {
+            get { return _inFlightCount == 0 && _cursor >= _ledger.NextRecord; }
+        }
+
+        /// <summary>Takes one message or sends one.</summary>
+        /// <returns>True where more may wait.</returns>
+        public bool Step(long nowMs)
+        {
+            int connection = _bus.ConnectionNumber;
+            if (connection != _connection)
+            {
+                Connect(connection, nowMs);
+            }
+
+            if (connection == 0)
+            {
+                return false;
+            }
+
+            int length = _bus.Receive(_received, out BusTopic topic);
+            if (length > 0)
+            {
+                if (topic == BusTopic.Acknowledgement)
+                {
+                    TakeAcknowledgement(length);
+                }
+
+                return true;
+            }
+
+            if (nowMs < _notBeforeMs)
+            {
+                return false;
+            }
+
+            if (_inFlightCount > 0 && nowMs >= _deadlineMs)
+            {
+                GoBack();
+            }
+
+            return _inFlightCount < InFlightMax && _cursor < _ledger.NextRecord && Send(nowMs);
+        }
+
+        /// <summary>Monotonic time at which there is something to do without a message or a record having come.</summary>
+        public long NextMs(long nowMs)
+        {
+            if (_connection == 0)
+            {
+                return TaskSlot.Never;
+            }
+
+            if (_cursor < _ledger.NextRecord && _inFlightCount < InFlightMax)
+            {
+                return _notBeforeMs > nowMs ? _notBeforeMs : nowMs;
+            }
+
+            return _inFlightCount > 0 ? _deadlineMs : TaskSlot.Never;
+        }
+
+        private void Connect(int connection, long nowMs)
+        {
+            _connection = connection;
+            _waits = 0;
+            _newestAtConnection = _ledger.NextRecord - 1;
+            _notBeforeMs = nowMs + Spread(SpreadMs);
+            GoBackTo();
+        }
+
+        /// <summary>An acknowledgement did not come: everything from the prefix on is sent again, and the next wait is twice as long.</summary>
+        private void GoBack()
+        {
+            TimeoutCount++;
+            _waits++;
+            GoBackTo();
+        }
+
+        private void GoBackTo()
+        {
+            _coveredTo = _ledger.AcknowledgedTo;
+            _cursor = _coveredTo + 1;
+            _partOffset = 0;
+            _inFlightCount = 0;
+        }
+
+        private void TakeAcknowledgement(int length)
+        {
+            _reader.Reset(_received, 0, length);
+            ulong epoch = _reader.U64();
+            int count = _reader.U8();
+            if (_reader.Left < count * 8 || epoch != _ledger.Epoch)
+            {
+                return;     // cut short, or meant for a store that this board no longer has
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                uint first = _reader.U32();
+                uint last = _reader.U32();
+                if (last < _ledger.NextRecord)
+                {
+                    _ranges.Add(first, last);
+                }
+            }
+
+            uint upTo = _ranges.Extend(_ledger.AcknowledgedTo);
+            if (upTo > _ledger.AcknowledgedTo)
+            {
+                _ledger.Acknowledge(upTo);
+                _records.NoteAcknowledgement();
+                _waits = 0;
+                if (_cursor <= upTo)
+                {
+                    _cursor = upTo + 1;
+                    _partOffset = 0;
+                }
+
+                _coveredTo = _coveredTo > upTo ? _coveredTo : upTo;
+            }
+
+            int left = 0;
+            for (int i = 0; i < _inFlightCount; i++)
+            {
+                if (_inFlight[i] > upTo && _ranges.EndOf(_inFlight[i]) == 0)
+                {
+                    _inFlight[left++] = _inFlight[i];
+                }
+            }
+
+            _inFlightCount = left;
+        }
+
+        /// <summary>Sends records from the cursor on, as many as fit, or the next part of one that is longer than a message.</summary>
+        private bool Send(long nowMs)
+        {
+            int length = ReadWanted();
+            if (length == 0)
+            {
+                return false;
+            }
+
+            uint first = _ledger.ReadNumber;
+            bool isWhole = length <= DeliveryFormat.MessageMax - DeliveryFormat.Head;
+            ByteWriter message = _message;
+            message.Reset(message.Buffer, 0);
+            message.U8(isWhole ? DeliveryFormat.WholeRecords : DeliveryFormat.RecordPart);
+            message.U64(_ledger.Epoch);
+            message.U32(_coveredTo);
+            int end = isWhole ? 0 : WritePart(first, length);
+            uint last = isWhole ? WriteRecords(length) : first;
+            bool isFresh = first > _newestAtConnection && first > _highestSent;
+            if (!_bus.Publish(isFresh ? BusTopic.Live : BusTopic.Past, message.Buffer, 0, message.Position))
+            {
+                _notBeforeMs = nowMs + RetryMs;
+                return false;
+            }
+
+            SentCount++;
+            _partOffset = end;
+            if (isWhole || end == length)
+            {
+                _partOffset = 0;
+                _cursor = last + 1;
+                _coveredTo = last;
+                _highestSent = last > _highestSent ? last : _highestSent;
+            }
+
+            _inFlight[_inFlightCount++] = last;
+            int waitMs = _waits < DoublingsMax ? FirstWaitMs << _waits : LongestWaitMs;
+            _deadlineMs = nowMs + waitMs + Spread(waitMs / 4);
+            return true;
+        }
+
+        /// <summary>Reads the next record that a receiver wants and does not have; without one the cursor stands at the end.</summary>
+        private int ReadWanted()
+        {
+            while (true)
+            {
+                int length = _ledger.Read(_cursor, _record);
+                if (length == 0)
+                {
+                    _cursor = _ledger.NextRecord;
+                    return 0;
+                }
+
+                uint number = _ledger.ReadNumber;
+                uint known = _ranges.EndOf(number);
+                if (known == 0 && IsForReceivers(_ledger.ReadType))
+                {
+                    return length;
+                }
+
+                _cursor = (known != 0 ? known : number) + 1;
+                _coveredTo = known != 0 ? known : _coveredTo;
+                _partOffset = 0;
+            }
+        }
+
+        /// <summary>Adds the record that was read and those behind it, as long as they fit.</summary>
+        /// <returns>Number of the last one.</returns>
+        private uint WriteRecords(int length)
+        {
+            _message.Bytes(_record, 0, length);
+            uint last = _ledger.ReadNumber;
+            uint next = last + 1;
+            while ((length = _ledger.Read(next, _record)) != 0 && _ranges.EndOf(_ledger.ReadNumber) == 0)
+            {
+                next = _ledger.ReadNumber + 1;
+                if (!IsForReceivers(_ledger.ReadType))
+                {
+                    continue;
+                }
+
+                if (_message.Position + length > DeliveryFormat.MessageMax)
+                {
+                    break;
+                }
+
+                _message.Bytes(_record, 0, length);
+                last = next - 1;
+            }
+
+            return last;
+        }
+
+        /// <summary>Adds the next part of the record that was read.</summary>
+        /// <returns>Offset behind the part.</returns>
+        private int WritePart(uint number, int length)
+        {
+            _message.U32(number);
+            _message.U16(length);
+            _message.U16(_partOffset);
+            int room = DeliveryFormat.MessageMax - _message.Position;
+            int count = length - _partOffset < room ? length - _partOffset : room;
+            _message.Bytes(_record, _partOffset, count);
+            return _partOffset + count;
+        }
+
+        /// <summary>State that only this board's next start reads stays at home; its numbers are covered by what is sent.</summary>
+        private static bool IsForReceivers(RecordType type)
+        {
+            return type != RecordType.TaskState && type != RecordType.Snapshot && type != RecordType.Acknowledged;
+        }
+
+        private int Spread(int rangeMs)
+        {
+            return (int)((_boardHash + (uint)(_waits * 7919)) % (uint)(rangeMs + 1));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace NanoBatch.Runtime
+{
+    /// <summary>A log that a link can stream: the ledger, the history.</summary>
+    public interface IRecordSource
+    {
+        /// <summary>Number of the record that <see cref="Read"/> gave last.</summary>
+        uint ReadNumber { get; }
+
+        /// <summary>Number that the next record will have.</summary>
+        uint EndRecord { get; }
+
+        /// <summary>Copies the first record at or after a number.</summary>
+        /// <param name="record">Least number wanted.</param>
+        /// <param name="buffer">Room for a whole record.</param>
+        /// <returns>Its bytes, or 0 where there is none.</returns>
+        int Read(uint record, byte[] buffer);
+    }
+}

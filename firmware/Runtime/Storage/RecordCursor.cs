@@ -1,0 +1,100 @@
+using NanoBatch.Protocol;
+
+namespace NanoBatch.Runtime
+{
+    /// <summary>Reads single records of a log by number; rising numbers cost one read each, others a walk through one segment.</summary>
+    /// <remarks>Every record is checked again when it is read: what was damaged since is passed over, never returned.</remarks>
+    public sealed class RecordCursor
+    {
+        private readonly IStore _store;
+        private readonly SegmentFiles _segments;
+        private readonly RecordHeader _header = new RecordHeader();
+        private readonly ByteReader _reader = new ByteReader();
+        private string _name;
+        private int _position;
+        private uint _least;
+
+        public RecordCursor(IStore store, SegmentFiles segments)
+        {
+            _store = store;
+            _segments = segments;
+        }
+
+        /// <summary>Header of the record that <see cref="Read"/> gave last.</summary>
+        public RecordHeader Header
+        {
+            get { return _header; }
+        }
+
+        /// <summary>Payload of that record, in the buffer given.</summary>
+        public ByteReader Payload
+        {
+            get { return _reader; }
+        }
+
+        /// <summary>Copies the first record at or after a number.</summary>
+        /// <param name="record">Least number wanted.</param>
+        /// <param name="buffer">Room for a whole record.</param>
+        /// <returns>Its bytes, or 0 where there is none.</returns>
+        public int Read(uint record, byte[] buffer)
+        {
+            for (int segment = _segments.Find(record); segment < _segments.Count; segment++)
+            {
+                string name = _segments.NameOf(segment);
+                if (name != _name || record < _least)
+                {
+                    _name = name;
+                    _position = 0;
+                    _least = _segments.FirstOf(segment);
+                }
+
+                int length = FindIn(segment, record, buffer);
+                if (length != 0)
+                {
+                    return length;
+                }
+            }
+
+            return 0;
+        }
+
+        private int FindIn(int segment, uint record, byte[] buffer)
+        {
+            while (_least <= _segments.LastOf(segment))
+            {
+                int length = ReadAt(_name, _position, buffer);
+                if (length == 0 || _header.Record > _segments.LastOf(segment))
+                {
+                    return 0;
+                }
+
+                if (_header.Record >= record)
+                {
+                    return length;
+                }
+
+                _least = _header.Record + 1;
+                _position += length;
+            }
+
+            return 0;
+        }
+
+        private int ReadAt(string name, int position, byte[] buffer)
+        {
+            if (_store.Read(name, position, buffer, 0, RecordSizes.Header) < RecordSizes.Header)
+            {
+                return 0;
+            }
+
+            int total = RecordSizes.Header + (buffer[0] | (buffer[1] << 8)) + RecordSizes.Crc;
+            if (total > buffer.Length)
+            {
+                return 0;
+            }
+
+            int got = _store.Read(name, position, buffer, 0, total);
+            return got == total && _header.TryRead(buffer, 0, total, _reader) ? total : 0;
+        }
+    }
+}
