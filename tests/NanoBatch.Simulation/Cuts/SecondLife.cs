@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NanoBatch.Protocol;
 using NanoBatch.Runtime;
 using NanoBatch.Simulation.Checks;
 using NanoBatch.Simulation.Flash;
@@ -16,7 +17,9 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
     private const int RunOnMs = 150_000;
     private const int RoomBytes = 800;
 
-    private readonly LogCheck _ledger = new();
+    private readonly LogCheck _ledger = new(namesDrops: true);
+    private readonly LogCheck _history = new(namesDrops: false);
+    private readonly byte[] _first = new byte[RecordBytes.HeaderBytes + RecordSizes.PayloadMax + RecordBytes.CrcBytes];
     private readonly List<Operation> _operations = [];
     private ScriptRun? _run;
 
@@ -29,7 +32,7 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
         truth.Ledger.Floor = Math.Max(truth.Ledger.Floor, LastThatReachedFlash(point, underWay));
         _run = new ScriptRun(script, flash, store, truth, epochSeed);
         _run.Start();
-        Violation? violation = CheckLedger(underWay);
+        Violation? violation = CheckLedger(underWay) ?? CheckHistory(point.HistoryBatch);
         if (violation is not null)
         {
             return violation;
@@ -48,7 +51,7 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
         return CheckJobs(expected);
     }
 
-    /// <summary>The operation that was cut comes again, then time passes.</summary>
+    /// <summary>The operation that was cut comes again, then time passes. Commits are checked one by one as they come.</summary>
     public Violation? RunOn()
     {
         int before = truth.Ledger.Count;
@@ -62,7 +65,7 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
             && Board.Ledger.BytesUsed + RoomBytes < Board.Config.LedgerBytesMax - Ledger.ReserveBytes;
         return mustReport && truth.Ledger.Count == before
             ? new Violation(ViolationKind.Stalled, $"no record in {RunOnMs / 1000} s after the start")
-            : CheckLedger(default);
+            : null;
     }
 
     /// <summary>Power off between two writes and on again: everything must still be there.</summary>
@@ -71,7 +74,7 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
         flash.CutPower(UnclosedFate.Lost, 0);
         flash.PowerOn();
         _run!.Start();
-        return CheckLedger(default) ?? CheckJobs(truth.Old);
+        return CheckLedger(default) ?? CheckHistory(default) ?? CheckJobs(truth.Old);
     }
 
     private Violation? CheckLedger(ArraySegment<byte> underWay)
@@ -101,6 +104,20 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
         return ledger.NextRecord <= truth.Ledger.LastNumber
             ? new Violation(ViolationKind.NumberReused, $"the next record would be {ledger.NextRecord}, and {truth.Ledger.LastNumber} is committed")
             : null;
+    }
+
+    /// <summary>The history lets go of its oldest blocks by itself; what it still has is one piece up to the newest.</summary>
+    private Violation? CheckHistory(ArraySegment<byte> underWay)
+    {
+        HistoryLog history = Board.History;
+        uint oldest = history.Read(1, _first) == 0 ? 0 : history.ReadNumber;
+        if (oldest == 0 && truth.History.Count > 0)
+        {
+            return new Violation(ViolationKind.Lost, $"the history is empty, and block {truth.History.LastNumber} was written");
+        }
+
+        Violation? violation = _history.Run(history.Read, truth.History, oldest == 0 ? 0 : oldest - 1, underWay);
+        return violation is null ? null : violation with { Detail = "history: " + violation.Detail };
     }
 
     private Violation? CheckJobs(JobSet expected)

@@ -9,7 +9,7 @@ namespace NanoBatch.Simulation.Cuts;
 internal sealed class WriteRecorder(RunTruth truth) : IStore
 {
     private readonly List<WritePoint> _points = [];
-    private byte[] _untold = [];
+    private byte[] _untold = [];    // closed, and the ledger's owner has not told of it yet
     private int _untoldAt;
 
     public FlashModel Flash { get; } = new();
@@ -43,7 +43,7 @@ internal sealed class WriteRecorder(RunTruth truth) : IStore
         {
             Shelve(buffer, offset, count);
         }
-        else if (isKept && name.StartsWith("nbl-", StringComparison.Ordinal))
+        else if (isKept && Count < CountMax && name.StartsWith("nbl-", StringComparison.Ordinal))
         {
             _untold = buffer[offset..(offset + count)];
             _untoldAt = truth.Ledger.Count;
@@ -82,10 +82,11 @@ internal sealed class WriteRecorder(RunTruth truth) : IStore
     /// <summary>The history has no tap: what its closes brought is its truth.</summary>
     private void Shelve(byte[] buffer, int offset, int count)
     {
+        IRecordTap shelf = truth.History;
         for (int at = offset; at < offset + count;)
         {
             int length = Checks.RecordBytes.LengthAt(buffer, at);
-            truth.History.Add(buffer, at, length);
+            shelf.Committed(buffer, at, length);
             at += length;
         }
     }
