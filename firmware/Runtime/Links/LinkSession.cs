@@ -162,9 +162,9 @@ namespace NanoBatch.Runtime
             {
                 _recordLength = _streamLeft > 0 ? _source.Read(_streamNext, _record) : 0;
                 _recordSent = 0;
-                if (_recordLength == 0)
+                if (_recordLength <= 0)
                 {
-                    EndStream();
+                    EndStream(_recordLength < 0 ? ReplyStatus.StorageFailed : ReplyStatus.Done);
                     return;
                 }
 
@@ -186,16 +186,21 @@ namespace NanoBatch.Runtime
             Send(MessageType.RecordPart, _streamId, part.Buffer, part.Position);
         }
 
-        /// <summary>The stream's reply: where the next read starts, and what the ledger holds.</summary>
-        private void EndStream()
+        /// <summary>The stream's reply: where the next read starts, and what the ledger holds; nothing but its status where the storage cannot be read.</summary>
+        private void EndStream(ReplyStatus status)
         {
             _isStreaming = false;
+            _recordLength = 0;
             ByteWriter part = _part;
             part.Reset(part.Buffer, 0);
-            part.U8((int)ReplyStatus.Done);
-            part.U32(_streamNext);
-            part.U32(_source.EndRecord);
-            part.U64(_board.Ledger.Epoch);
+            part.U8((int)status);
+            if (status == ReplyStatus.Done)
+            {
+                part.U32(_streamNext);
+                part.U32(_source.EndRecord);
+                part.U64(_board.Ledger.Epoch);
+            }
+
             Send(_streamType | MessageType.ReplyBit, _streamId, part.Buffer, part.Position);
         }
 
