@@ -17,8 +17,8 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
     private const int RunOnMs = 150_000;
     private const int RoomBytes = 800;
 
-    private readonly LogCheck _ledger = new(namesDrops: true);
-    private readonly LogCheck _history = new(namesDrops: false);
+    private readonly LogCheck _ledger = new(isLedger: true);
+    private readonly LogCheck _history = new(isLedger: false);
     private readonly byte[] _first = new byte[RecordBytes.HeaderBytes + RecordSizes.PayloadMax + RecordBytes.CrcBytes];
     private readonly List<Operation> _operations = [];
     private ScriptRun? _run;
