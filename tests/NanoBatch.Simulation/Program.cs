@@ -1,8 +1,8 @@
-using System.CommandLine;
 using NanoBatch.Simulation.Cuts;
 using NanoBatch.Simulation.Images;
+using NanoBatch.Simulation.World;
 
-var root = new RootCommand("Faults against the board's runtime: power cuts, damaged storage, damaged frames, flash wear.");
+var root = new WorldCommand();
 root.Add(new CutsCommand());
 root.Add(new ImagesCommand());
 return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

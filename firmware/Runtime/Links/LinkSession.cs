@@ -112,7 +112,7 @@ namespace NanoBatch.Runtime
 
             if (type == MessageType.ReadRecords || type == MessageType.ReadRaw)
             {
-                BeginStream(type, id);
+                BeginStream(type, id, nowMs);
                 return;
             }
 
@@ -124,8 +124,8 @@ namespace NanoBatch.Runtime
             Send(type | MessageType.ReplyBit, id, _lastReply, length);
         }
 
-        /// <summary>Request: first record u32, greatest number of records u16. Reading changes nothing, so a retry simply streams again.</summary>
-        private void BeginStream(int type, int id)
+        /// <summary>Request: first record u32, greatest number of records u16. Reading takes nothing away, so a retry simply streams again.</summary>
+        private void BeginStream(int type, int id, long nowMs)
         {
             ByteReader reader = new ByteReader(Decoder.Payload, 0, Decoder.PayloadLength);
             _streamNext = reader.U32();
@@ -137,7 +137,11 @@ namespace NanoBatch.Runtime
             {
                 long sinceMs = reader.U48();
                 _source = _board.History;
-                _streamNext = _streamNext == 0 ? _board.FirstHistoryRecord(sinceMs) : _streamNext;
+                if (_streamNext == 0)
+                {
+                    _board.History.Save(nowMs);     // whoever asks for the past gets it up to now
+                    _streamNext = _board.FirstHistoryRecord(sinceMs);
+                }
             }
 
             if (reader.IsBad)
@@ -158,9 +162,9 @@ namespace NanoBatch.Runtime
             {
                 _recordLength = _streamLeft > 0 ? _source.Read(_streamNext, _record) : 0;
                 _recordSent = 0;
-                if (_recordLength == 0)
+                if (_recordLength <= 0)
                 {
-                    EndStream();
+                    EndStream(_recordLength < 0 ? ReplyStatus.StorageFailed : ReplyStatus.Done);
                     return;
                 }
 
@@ -182,16 +186,21 @@ namespace NanoBatch.Runtime
             Send(MessageType.RecordPart, _streamId, part.Buffer, part.Position);
         }
 
-        /// <summary>The stream's reply: where the next read starts, and what the ledger holds.</summary>
-        private void EndStream()
+        /// <summary>The stream's reply: where the next read starts, and what the ledger holds; nothing but its status where the storage cannot be read.</summary>
+        private void EndStream(ReplyStatus status)
         {
             _isStreaming = false;
+            _recordLength = 0;
             ByteWriter part = _part;
             part.Reset(part.Buffer, 0);
-            part.U8((int)ReplyStatus.Done);
-            part.U32(_streamNext);
-            part.U32(_source.EndRecord);
-            part.U64(_board.Ledger.Epoch);
+            part.U8((int)status);
+            if (status == ReplyStatus.Done)
+            {
+                part.U32(_streamNext);
+                part.U32(_source.EndRecord);
+                part.U64(_board.Ledger.Epoch);
+            }
+
             Send(_streamType | MessageType.ReplyBit, _streamId, part.Buffer, part.Position);
         }
 

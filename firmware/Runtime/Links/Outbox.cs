@@ -30,7 +30,7 @@ namespace NanoBatch.Runtime
         private readonly IMessageBus _bus;
         private readonly Ledger _ledger;
         private readonly BoardRecords _records;
-        private readonly uint _boardHash;
+        private readonly int _boardHash;
         private readonly AcknowledgedRanges _ranges = new AcknowledgedRanges();
         private readonly ByteReader _reader = new ByteReader();
         private readonly byte[] _received = new byte[DeliveryFormat.ToBoardMax];
@@ -62,7 +62,8 @@ namespace NanoBatch.Runtime
             _ledger = ledger;
             _records = records;
             byte[] id = Utf8.Encode(boardId);
-            _boardHash = Crc32.Of(id, 0, id.Length);
+            long hash = Crc32.Of(id, 0, id.Length);
+            _boardHash = (int)(hash & 0xFFFFFF);
         }
 
         /// <summary>True where the hub has all that a receiver wants and the ledger holds.</summary>
@@ -202,8 +203,9 @@ namespace NanoBatch.Runtime
         private bool Send(long nowMs)
         {
             int length = ReadWanted();
-            if (length == 0)
+            if (length <= 0)
             {
+                _notBeforeMs = length < 0 ? nowMs + RetryMs : _notBeforeMs;
                 return false;
             }
 
@@ -240,11 +242,17 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>Reads the next record that a receiver wants and does not have; without one the cursor stands at the end.</summary>
+        /// <returns>Its bytes, 0 where there is none, -1 where the store cannot be read now: the next message would stand for records that nobody saw.</returns>
         private int ReadWanted()
         {
             while (true)
             {
                 int length = _ledger.Read(_cursor, _record);
+                if (length < 0)
+                {
+                    return length;
+                }
+
                 if (length == 0)
                 {
                     _cursor = _ledger.NextRecord;
@@ -271,7 +279,7 @@ namespace NanoBatch.Runtime
             _message.Bytes(_record, 0, length);
             uint last = _ledger.ReadNumber;
             uint next = last + 1;
-            while ((length = _ledger.Read(next, _record)) != 0 && _ranges.EndOf(_ledger.ReadNumber) == 0)
+            while ((length = _ledger.Read(next, _record)) > 0 && _ranges.EndOf(_ledger.ReadNumber) == 0)
             {
                 next = _ledger.ReadNumber + 1;
                 if (!IsForReceivers(_ledger.ReadType))
@@ -310,9 +318,10 @@ namespace NanoBatch.Runtime
             return type != RecordType.TaskState && type != RecordType.Snapshot && type != RecordType.Acknowledged;
         }
 
+        /// <summary>A delay of 0..range ms that differs from board to board and from wait to wait.</summary>
         private int Spread(int rangeMs)
         {
-            return (int)((_boardHash + (uint)(_waits * 7919)) % (uint)(rangeMs + 1));
+            return (_boardHash + (_waits * 7919)) % (rangeMs + 1);
         }
     }
 }

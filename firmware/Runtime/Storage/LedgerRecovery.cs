@@ -67,7 +67,7 @@ namespace NanoBatch.Runtime
             }
 
             SkippedCount = (uint)((tailBytes + RecordBytesMin - 1) / RecordBytesMin);
-            IsClean = tailBytes == 0;
+            IsClean = tailBytes == 0 && newest == _segments.Count - 1;     // behind an empty segment, which a cut can leave, nothing grows on
             Visit(newest, end, visitor);
             for (int s = newest + 1; s < _segments.Count; s++)
             {

@@ -6,6 +6,9 @@ namespace NanoBatch.Runtime
     /// <remarks>Every record is checked again when it is read: what was damaged since is passed over, never returned.</remarks>
     public sealed class RecordCursor
     {
+        // A store that fails once is asked again; a segment that fails so often in a row is damaged, and must not hold up all behind it.
+        private const int ReadsMax = 8;
+
         private readonly IStore _store;
         private readonly SegmentFiles _segments;
         private readonly RecordHeader _header = new RecordHeader();
@@ -13,6 +16,7 @@ namespace NanoBatch.Runtime
         private string _name;
         private int _position;
         private uint _least;
+        private int _failedReads;
 
         public RecordCursor(IStore store, SegmentFiles segments)
         {
@@ -35,7 +39,7 @@ namespace NanoBatch.Runtime
         /// <summary>Copies the first record at or after a number.</summary>
         /// <param name="record">Least number wanted.</param>
         /// <param name="buffer">Room for a whole record.</param>
-        /// <returns>Its bytes, or 0 where there is none.</returns>
+        /// <returns>Its bytes, 0 where there is none, -1 where the store cannot be read now and is to be asked again later.</returns>
         public int Read(uint record, byte[] buffer)
         {
             for (int segment = _segments.Find(record); segment < _segments.Count; segment++)
@@ -49,7 +53,13 @@ namespace NanoBatch.Runtime
                 }
 
                 int length = FindIn(segment, record, buffer);
-                if (length != 0)
+                if (length < 0 && ++_failedReads < ReadsMax)
+                {
+                    return length;
+                }
+
+                _failedReads = 0;
+                if (length > 0)
                 {
                     return length;
                 }
@@ -63,9 +73,9 @@ namespace NanoBatch.Runtime
             while (_least <= _segments.LastOf(segment))
             {
                 int length = ReadAt(_name, _position, buffer);
-                if (length == 0 || _header.Record > _segments.LastOf(segment))
+                if (length <= 0 || _header.Record > _segments.LastOf(segment))
                 {
-                    return 0;
+                    return length < 0 ? length : 0;
                 }
 
                 if (_header.Record >= record)
@@ -82,9 +92,10 @@ namespace NanoBatch.Runtime
 
         private int ReadAt(string name, int position, byte[] buffer)
         {
-            if (_store.Read(name, position, buffer, 0, RecordSizes.Header) < RecordSizes.Header)
+            int got = _store.Read(name, position, buffer, 0, RecordSizes.Header);
+            if (got < RecordSizes.Header)
             {
-                return 0;
+                return got < 0 ? got : 0;
             }
 
             int total = RecordSizes.Header + (buffer[0] | (buffer[1] << 8)) + RecordSizes.Crc;
@@ -93,8 +104,8 @@ namespace NanoBatch.Runtime
                 return 0;
             }
 
-            int got = _store.Read(name, position, buffer, 0, total);
-            return got == total && _header.TryRead(buffer, 0, total, _reader) ? total : 0;
+            got = _store.Read(name, position, buffer, 0, total);
+            return got < 0 ? got : got == total && _header.TryRead(buffer, 0, total, _reader) ? total : 0;
         }
     }
 }

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using NanoBatch.Runtime;
+
+namespace NanoBatch.Simulation.World;
+
+/// <summary>A board's connection to the simulated broker.</summary>
+internal sealed class SimulatedBus(SimulatedBroker broker, SimulatedBoard board) : IMessageBus
+{
+    private readonly Queue<(BusTopic Topic, byte[] Bytes)> _inbox = new();
+
+    public SimulatedBoard Board => board;
+
+    /// <summary>True while the board's network is away.</summary>
+    public bool IsCutOff { get; set; }
+
+    /// <summary>True while the session looks alive and nothing passes.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>Sessions so far.</summary>
+    public int Sessions { get; set; } = 1;
+
+    public int ConnectionNumber => IsCutOff || !broker.IsUp ? 0 : Sessions;
+
+    public bool Publish(BusTopic topic, byte[] buffer, int offset, int count) =>
+        ConnectionNumber != 0 && broker.Publish(this, topic, buffer.AsSpan(offset, count).ToArray());
+
+    public int Receive(byte[] buffer, out BusTopic topic)
+    {
+        topic = 0;
+        while (_inbox.TryDequeue(out (BusTopic Topic, byte[] Bytes) message))
+        {
+            if (message.Bytes.Length <= buffer.Length)
+            {
+                topic = message.Topic;
+                message.Bytes.CopyTo(buffer, 0);
+                return message.Bytes.Length;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>A message arrives.</summary>
+    public void Take(BusTopic topic, byte[] bytes) => _inbox.Enqueue((topic, bytes));
+
+    /// <summary>The board starts: what waited in its memory is gone, and its session is a new one.</summary>
+    public void Forget()
+    {
+        _inbox.Clear();
+        Sessions++;
+    }
+}

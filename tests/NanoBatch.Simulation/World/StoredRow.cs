@@ -1,0 +1,4 @@
+namespace NanoBatch.Simulation.World;
+
+/// <summary>A row of a receiver's database.</summary>
+internal sealed record StoredRow(ulong Epoch, uint Number, byte[] Bytes);
