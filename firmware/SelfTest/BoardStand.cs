@@ -5,7 +5,7 @@ namespace NanoBatch.SelfTest
     /// <summary>Hardware of a board under test: inputs that follow a formula, a store in memory, a line whose other end is the test.</summary>
     public sealed class BoardStand : IAdc, IStore, IByteLink
     {
-        private const int FilesMax = 12;
+        private const int FilesMax = 20;
 
         // On nanoCLR an empty element of a string array does not compare equal to null in every form, so files that exist are marked.
         private readonly bool[] _exists = new bool[FilesMax];

@@ -100,7 +100,7 @@ public sealed class RecordDecoderTests
         Assert.IsTrue(early.Results.All(result => result.TimeMs is null && result.MonotonicMs is not null && result.Boot == 1));
         Assert.HasCount(0, early.Origins);
         DecodedRecords late = decoder.Decode([.. board.Records.Skip(sync)]);
-        CollectionAssert.AreEqual(new[] { new BootOrigin(1, UtcMs - 130000) }, late.Origins.ToArray());
+        CollectionAssert.AreEqual(new[] { new BootOrigin(1, UtcMs - 130000, 130000) }, late.Origins.ToArray());
         Assert.IsTrue(late.Results.All(result => result.TimeMs is not null));
     }
 
@@ -234,11 +234,13 @@ public sealed class RecordDecoderTests
     [TestMethod]
     public void Dropped_ranges_and_unknown_types_are_told()
     {
-        byte[] dropped = Seal(RecordType.Dropped, [5, 0, 0, 0, 9, 0, 0, 0], 10);
+        byte[] dropped = Seal(RecordType.Dropped, [5, 0, 0, 0, 9, 0, 0, 0, 2], 10);
         byte[] unknown = Seal((RecordType)99, [1, 2, 3], 11);
         var decoder = new RecordDecoder(7);
         DecodedRecords decoded = decoder.Decode([dropped, unknown]);
-        Assert.AreEqual(new RecordRange(5, 9), decoded.Dropped.Single());
+        Assert.AreEqual(new DroppedRecords(5, 9, DropReason.CutOff), decoded.Dropped.Single());
+        Assert.AreEqual(decoded.Dropped.Single(), RecordDecoder.DroppedOf(decoded.Others[0]), "the same, read back from a results store");
+        Assert.IsNull(RecordDecoder.DroppedOf(decoded.Others[1]));
         Assert.AreEqual(1, decoder.UnknownTypeCount);
         CollectionAssert.AreEqual(new[] { 10L, 11L }, decoded.Others.Select(other => other.Number).ToArray());
         CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, decoded.Others[1].Payload.ToArray());

@@ -112,7 +112,7 @@ namespace NanoBatch.Runtime
 
             if (type == MessageType.ReadRecords || type == MessageType.ReadRaw)
             {
-                BeginStream(type, id);
+                BeginStream(type, id, nowMs);
                 return;
             }
 
@@ -124,8 +124,8 @@ namespace NanoBatch.Runtime
             Send(type | MessageType.ReplyBit, id, _lastReply, length);
         }
 
-        /// <summary>Request: first record u32, greatest number of records u16. Reading changes nothing, so a retry simply streams again.</summary>
-        private void BeginStream(int type, int id)
+        /// <summary>Request: first record u32, greatest number of records u16. Reading takes nothing away, so a retry simply streams again.</summary>
+        private void BeginStream(int type, int id, long nowMs)
         {
             ByteReader reader = new ByteReader(Decoder.Payload, 0, Decoder.PayloadLength);
             _streamNext = reader.U32();
@@ -137,7 +137,11 @@ namespace NanoBatch.Runtime
             {
                 long sinceMs = reader.U48();
                 _source = _board.History;
-                _streamNext = _streamNext == 0 ? _board.FirstHistoryRecord(sinceMs) : _streamNext;
+                if (_streamNext == 0)
+                {
+                    _board.History.Save(nowMs);     // whoever asks for the past gets it up to now
+                    _streamNext = _board.FirstHistoryRecord(sinceMs);
+                }
             }
 
             if (reader.IsBad)

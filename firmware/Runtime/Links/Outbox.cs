@@ -30,7 +30,7 @@ namespace NanoBatch.Runtime
         private readonly IMessageBus _bus;
         private readonly Ledger _ledger;
         private readonly BoardRecords _records;
-        private readonly uint _boardHash;
+        private readonly int _boardHash;
         private readonly AcknowledgedRanges _ranges = new AcknowledgedRanges();
         private readonly ByteReader _reader = new ByteReader();
         private readonly byte[] _received = new byte[DeliveryFormat.ToBoardMax];
@@ -62,7 +62,8 @@ namespace NanoBatch.Runtime
             _ledger = ledger;
             _records = records;
             byte[] id = Utf8.Encode(boardId);
-            _boardHash = Crc32.Of(id, 0, id.Length);
+            long hash = Crc32.Of(id, 0, id.Length);
+            _boardHash = (int)(hash & 0xFFFFFF);
         }
 
         /// <summary>True where the hub has all that a receiver wants and the ledger holds.</summary>
@@ -317,9 +318,10 @@ namespace NanoBatch.Runtime
             return type != RecordType.TaskState && type != RecordType.Snapshot && type != RecordType.Acknowledged;
         }
 
+        /// <summary>A delay of 0..range ms that differs from board to board and from wait to wait.</summary>
         private int Spread(int rangeMs)
         {
-            return (int)((_boardHash + (uint)(_waits * 7919)) % (uint)(rangeMs + 1));
+            return (_boardHash + (_waits * 7919)) % (rangeMs + 1);
         }
     }
 }

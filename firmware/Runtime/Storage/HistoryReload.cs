@@ -65,18 +65,18 @@ namespace NanoBatch.Runtime
         {
             short[][] ofThisBoot = new short[_rings.Count][];
             long[] firsts = new long[_rings.Count];
-            long[] ends = new long[_rings.Count];
             long sinceMs = long.MaxValue;
             for (int r = 0; r < _rings.Count; r++)
             {
                 SampledRing sampled = _rings.RingAt(r);
-                firsts[r] = sampled.Ring.FirstSlot;
-                ends[r] = sampled.Ring.NextSlot;
+                firsts[r] = sampled.Ring.FirstSlot + sampled.SlotBias;
                 ofThisBoot[r] = Take(sampled.Ring);
-                long oldest = ends[r] > sampled.Slots ? ends[r] - sampled.Slots : 0;
+                long end = sampled.Ring.NextSlot + sampled.SlotBias;
+                long oldest = end > sampled.Slots ? end - sampled.Slots : 0;
+                sampled.UnsavedSlot += sampled.SlotBias;
+                sampled.SlotBias = 0;       // numbers since boot leave no room before them
                 sampled.Ring.Reset(oldest);
-                long oldestMs = (oldest + sampled.SlotBias) * sampled.PeriodMs;
-                sinceMs = oldestMs < sinceMs ? oldestMs : sinceMs;
+                sinceMs = oldest * sampled.PeriodMs < sinceMs ? oldest * sampled.PeriodMs : sinceMs;
             }
 
             for (int s = Oldest(segments, sinceMs); s < segments.Count; s++)

@@ -2,7 +2,8 @@ using NanoBatch.Protocol;
 
 namespace NanoBatch.Runtime
 {
-    /// <summary>Walks one segment file record by record, reading it in pieces as large as its buffer: a file is opened for every read, and on littlefs that is what costs.</summary>
+    /// <summary>Walks one segment file record by record, reading it in pieces as large as its buffer.</summary>
+    /// <remarks>A file is opened for every read, and on littlefs that is what costs.</remarks>
     public sealed class SegmentScan
     {
         private readonly IStore _store;

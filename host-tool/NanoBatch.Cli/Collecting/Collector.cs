@@ -10,6 +10,10 @@ using NanoBatch.Results;
 namespace NanoBatch.Cli.Collecting;
 
 /// <summary>Brings a board's records into a results store: only what the store does not have yet, in batches that are stored whole.</summary>
+/// <remarks>
+/// The board is told nothing before <see cref="TakeAsync"/>, which follows the store's last commit: killed anywhere, nothing is lost, and what comes
+/// again is already there under its key.
+/// </remarks>
 internal sealed class Collector
 {
     private const int BatchRecords = 500;
@@ -18,6 +22,7 @@ internal sealed class Collector
     private readonly DeviceClient _client;
     private readonly ResultStore _store;
     private readonly RecordDecoder _decoder;
+    private readonly NumberLine _known = new();
     private long _storedTo;
 
     /// <param name="environment">Progress, remarks, time.</param>
@@ -37,55 +42,77 @@ internal sealed class Collector
                 _decoder.AddEarlier(earlier);
             }
         }
+
+        foreach (RecordRange stored in store.StoredRanges(board.Epoch))
+        {
+            _known.Add(stored.First, stored.Last);
+        }
+
+        foreach (LedgerRecord earlier in store.OthersOf(board.Epoch, (int)RecordType.Dropped))
+        {
+            if (RecordDecoder.DroppedOf(earlier) is { } dropped)
+            {
+                _known.Add(dropped.First, dropped.Last);
+            }
+        }
     }
 
+    /// <summary>Where each boot of the board lies in time, as far as its clock records told.</summary>
+    public IReadOnlyList<BootOrigin> Origins => _decoder.Origins;
+
     /// <summary>Collects what is new; when it returns, the store has all that the board had when it was asked.</summary>
-    /// <param name="isTaken">Tells the board afterwards that it may drop what is stored here.</param>
-    /// <param name="cancel">Ends the reading; what was stored stays, and nothing is acknowledged.</param>
-    /// <returns>The board's state before an acknowledgement.</returns>
-    public async Task<BoardStatus> CollectAsync(bool isTaken, CancellationToken cancel)
+    /// <param name="cancel">Ends the reading; what was stored stays.</param>
+    /// <returns>The board's state before.</returns>
+    public async Task<BoardStatus> CollectAsync(CancellationToken cancel)
     {
         BoardStatus status = await _client.InfoAsync(cancel).ConfigureAwait(false);
-        _storedTo = Math.Max(_storedTo, StoredTo(status.FirstRecord));
-        uint from = (uint)Math.Max(status.FirstRecord, _storedTo + 1);
+        uint from = (uint)(_known.EndOfRunAt(status.FirstRecord) + 1);
         if (from < status.NextRecord)
         {
             await ReadAsync(from, status.NextRecord, cancel).ConfigureAwait(false);
         }
 
-        if (isTaken && _storedTo > status.AcknowledgedTo)
+        long end = _known.EndOfRunAt(status.FirstRecord);
+        _storedTo = end >= status.FirstRecord ? Math.Max(_storedTo, end) : _storedTo;
+        return status;
+    }
+
+    /// <summary>Tells the board that what <see cref="CollectAsync"/> stored is safe, so that it may drop it.</summary>
+    /// <param name="before">What that call returned.</param>
+    /// <param name="cancel">Ends the waiting; the board may have heard.</param>
+    /// <exception cref="BoardRefusedException">The board's results belong to a hub.</exception>
+    public async Task TakeAsync(BoardStatus before, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        if (_storedTo > before.AcknowledgedTo)
         {
-            RecordSpan span = new(status.AcknowledgedTo + 1, (uint)_storedTo);
+            RecordSpan span = new(before.AcknowledgedTo + 1, (uint)_storedTo);
             await _client.AcknowledgeAsync(_client.Identity.Epoch, [span], cancel).ConfigureAwait(false);
         }
-
-        return status;
     }
 
     private async Task ReadAsync(uint from, uint next, CancellationToken cancel)
     {
         using var progress = new ProgressLine(_environment, $"collecting from {_client.Identity.BoardId}");
         var batch = new List<byte[]>(BatchRecords);
+        long last = from - 1;
         await foreach (byte[] record in _client.ReadRecordsAsync(from, (int)(next - from), cancel).ConfigureAwait(false))
         {
+            last = NumberOf(record);
             batch.Add(record);
             if (batch.Count == BatchRecords)
             {
                 Store(batch);
-                progress.Report((double)(_storedTo - from) / (next - from));
+                progress.Report((double)(last - from) / (next - from));
             }
         }
 
         Store(batch);
+        TellHoles(from, last);
     }
 
     private void Store(List<byte[]> batch)
     {
-        if (batch.Count == 0)
-        {
-            return;
-        }
-
         BoardIdentity board = _client.Identity;
         DecodedRecords decoded = _decoder.Decode(batch);
         _store.Add(decoded.ToBatch(new BoardEntry(board.Epoch, board.BoardId, board.Mac, board.Build, _environment.Time.GetUtcNow().ToUnixTimeMilliseconds())));
@@ -97,32 +124,54 @@ internal sealed class Collector
         foreach (RecordFault fault in decoded.Faults)
         {
             string number = fault.Number is { } found ? FormattableString.Invariant($"record {found}") : "a record";
-            _environment.Note(_environment.ErrorInk.Warning("note: ") + $"{number} of {board.BoardId} is left out: {fault.Reason}");
+            Warn($"{number} of {board.BoardId} is left out: {fault.Reason}");
         }
 
-        foreach (RecordRange lost in decoded.Dropped)
+        foreach (DroppedRecords lost in decoded.Dropped)
         {
-            string text = FormattableString.Invariant($"{board.BoardId} had no room for records {lost.First} to {lost.Last}; they are lost");
-            _environment.Note(_environment.ErrorInk.Warning("note: ") + text);
+            _known.Add(lost.First, lost.Last);
+            Warn(DroppedWords.Of(board.BoardId, lost));
         }
 
-        _storedTo = NumberOf(batch[^1]);
+        Know(batch);
         batch.Clear();
     }
 
-    /// <summary>End of the unbroken run of stored records that the board's oldest record lies in; 0 where it is not stored.</summary>
-    private long StoredTo(uint firstRecord)
+    /// <summary>Notes numbers that are stored now, each unbroken run at once.</summary>
+    private void Know(List<byte[]> batch)
     {
-        foreach (RecordRange range in _store.StoredRanges(_client.Identity.Epoch))
+        long first = 0;
+        foreach (byte[] record in batch)
         {
-            if (range.First <= firstRecord && firstRecord <= range.Last)
+            long number = NumberOf(record);
+            if (first != 0 && number != _storedTo + 1)
             {
-                return range.Last;
+                _known.Add(first, _storedTo);
+                first = 0;
             }
+
+            first = first == 0 ? number : first;
+            _storedTo = number;
         }
 
-        return 0;
+        if (first != 0)
+        {
+            _known.Add(first, _storedTo);
+        }
     }
+
+    /// <summary>Numbers without a record that the board does not account for. They are no reason to keep the rest: a board gives back what it can read.</summary>
+    private void TellHoles(long first, long last)
+    {
+        RecordRange[] holes = [.. _known.Holes(first, last)];
+        foreach (RecordRange hole in holes)
+        {
+            Warn(DroppedWords.OfHole(_client.Identity.BoardId, hole));
+            _known.Add(hole.First, hole.Last);
+        }
+    }
+
+    private void Warn(string text) => _environment.Note(_environment.ErrorInk.Warning("note: ") + text);
 
     private static long NumberOf(byte[] record)
     {

@@ -28,7 +28,7 @@ internal sealed class ResultsService(CliEnvironment environment)
         using var store = ResultStore.Open(ResultsHome.StorePath(environment));
         await using DeviceClient client = await BoardConnection.OpenAsync(environment, request.To, cancel).ConfigureAwait(false);
         var collector = new Collector(environment, client, store);
-        BoardStatus before = await collector.CollectAsync(request.IsTaken, cancel).ConfigureAwait(false);
+        BoardStatus before = await collector.CollectAsync(cancel).ConfigureAwait(false);
 
         IReadOnlyList<StoredResult> ofBoard = store.Query(new ResultQuery { Board = client.Identity.BoardId, SinceMs = request.SinceMs });
         Result[] results =
@@ -39,6 +39,12 @@ internal sealed class ResultsService(CliEnvironment environment)
         using var output = new ResultsOutput(environment, request.Format);
         output.WriteAll(results, request.IsFollowed);
         Plot(request.PlotPath, results);
+        if (request.IsTaken)
+        {
+            // Stored and printed: a board that answers to a hub may refuse, and nobody has lost anything.
+            await collector.TakeAsync(before, cancel).ConfigureAwait(false);
+        }
+
         if (request.IsFollowed)
         {
             await FollowAsync(request, store, collector, output, client.Identity, cancel).ConfigureAwait(false);
@@ -54,10 +60,14 @@ internal sealed class ResultsService(CliEnvironment environment)
         using var timer = new PeriodicTimer(s_pollInterval, environment.Time);
         while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
         {
-            await collector.CollectAsync(request.IsTaken, cancel).ConfigureAwait(false);
+            BoardStatus before = await collector.CollectAsync(cancel).ConfigureAwait(false);
             IReadOnlyList<StoredResult> fresh = store.Query(new ResultQuery { Board = board.BoardId, SinceMs = request.SinceMs, ArrivedAfter = arrival });
             arrival = LastArrival(fresh, arrival);
             output.WriteFresh(fresh.Select(stored => stored.Result).Where(result => result.Epoch == board.Epoch));
+            if (request.IsTaken)
+            {
+                await collector.TakeAsync(before, cancel).ConfigureAwait(false);
+            }
         }
     }
 

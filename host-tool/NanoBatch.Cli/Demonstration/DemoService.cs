@@ -77,7 +77,8 @@ internal sealed class DemoService(CliEnvironment environment)
 
         began = environment.Time.GetTimestamp();
         using var store = ResultStore.Open(folder.StorePath);
-        await new Collector(environment, client, store).CollectAsync(isTaken: true, cancel).ConfigureAwait(false);
+        var collector = new Collector(environment, client, store);
+        await collector.TakeAsync(await collector.CollectAsync(cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
         Result[] results = [.. store.Query(new ResultQuery()).Select(stored => stored.Result).Where(result => result.Epoch == client.Identity.Epoch)];
         int alerts = results.Count(result => result is AlertResult);
         _output.Step("collect", $"{Words.Count(results.Length - alerts, "report")} and {Words.Count(alerts, "alert change")} over the same link in {Seconds(began)}");

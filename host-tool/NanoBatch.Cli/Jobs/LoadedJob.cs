@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security.Cryptography;
 using NanoBatch.Language.Certificates;
 using NanoBatch.Language.Disassembly;
 using NanoBatch.Protocol;
@@ -15,6 +17,9 @@ internal sealed record LoadedJob(string Path, byte[] Package, JobPackage Parsed)
 {
     /// <summary>Names of the channels that the job samples.</summary>
     public IReadOnlyCollection<string> Channels => [.. Parsed.Channels.Take(Parsed.ChannelCount).Select(channel => channel.Name)];
+
+    /// <summary>First 4 bytes of the package's SHA-256 as 8 lower-case hex digits: what its reports carry.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Package), 0, 4);
 
     /// <summary>Worst-case steps of its dearest task.</summary>
     public int WorstCaseSteps => Parsed.Tasks.Take(Parsed.TaskCount).Max(task => task.WorstCaseSteps);

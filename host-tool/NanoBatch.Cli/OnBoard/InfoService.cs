@@ -50,7 +50,7 @@ internal sealed class InfoService(CliEnvironment environment)
         Row("channels", FormattableString.Invariant($"{string.Join(", ", ChannelTexts(channels))}; revision {channels.Revision}"));
         foreach (JobListing job in jobs)
         {
-            Row("job", FormattableString.Invariant($"{job.Name} version {job.Version}, {JobListOutput.StateOf(job.State)}, {job.Bytes} bytes, sha256 {job.Digest}…"));
+            Row("job", FormattableString.Invariant($"{job.Name} version {job.Version}, {JobListOutput.StateTextOf(job)}, {job.Bytes} bytes, sha256 {job.Digest}…"));
         }
 
         Row("runs", FormattableString.Invariant($"{status.RunCount} since its start, {Words.Count(status.FaultCount, "fault")}"));

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Text.Json;
 using NanoBatch.Devices;
 using NanoBatch.Protocol;
@@ -31,11 +32,22 @@ internal static class JobListOutput
                 json.WriteNull("nextRunSeconds");
             }
 
+            json.WriteNumber("trialRunsLeft", job.TrialRunsLeft);
+            WriteSetAside(json, job.SetAside);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
+
+    /// <summary>What a person should know of a job beside its state, or null.</summary>
+    public static string? RemarkOf(JobListing job) => job.SetAside is not { } fault ? null : string.Create(
+        CultureInfo.InvariantCulture,
+        $"{job.Name}: version {fault.Version} was set aside after 3 engine faults in task {fault.Task} (fault {fault.Code} at byte {fault.PackageByte} of its package)");
+
+    /// <summary>A job's state in one word, and for a trial how many good runs are left.</summary>
+    public static string StateTextOf(JobListing job)
+        => job.State == JobState.Trial ? string.Create(CultureInfo.InvariantCulture, $"trial, {job.TrialRunsLeft} to go") : StateOf(job.State);
 
     /// <summary>A job's state in one word.</summary>
     public static string StateOf(JobState state) => state switch
@@ -47,4 +59,20 @@ internal static class JobListOutput
         JobState.Paused => "paused",
         _ => "removed",
     };
+
+    private static void WriteSetAside(Utf8JsonWriter json, JobFault? fault)
+    {
+        if (fault is null)
+        {
+            json.WriteNull("setAside");
+            return;
+        }
+
+        json.WriteStartObject("setAside");
+        json.WriteNumber("version", fault.Version);
+        json.WriteNumber("task", fault.Task);
+        json.WriteNumber("fault", fault.Code);
+        json.WriteNumber("packageByte", fault.PackageByte);
+        json.WriteEndObject();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NanoBatch.Cli.Rendering;
@@ -37,6 +38,10 @@ internal sealed class JobListService(CliEnvironment environment)
         else
         {
             WriteTable(jobs);
+            foreach (string remark in jobs.Select(JobListOutput.RemarkOf).OfType<string>())
+            {
+                environment.Note(environment.ErrorInk.Warning("note: ") + remark);
+            }
         }
 
         return ExitCode.Done;
@@ -52,7 +57,7 @@ internal sealed class JobListService(CliEnvironment environment)
 
         foreach (JobListing job in jobs)
         {
-            string state = JobListOutput.StateOf(job.State);
+            string state = JobListOutput.StateTextOf(job);
             table.AddRow(
                 Markup.Escape(job.Name),
                 Text(job.Version),

@@ -43,6 +43,15 @@ internal static class TimeOption
                 "write 2025-06-01T06:00:00Z, 2025-06-01 or unix seconds" + (now is null ? "" : "; 12h and 7d count back from now"));
     }
 
+    /// <summary>Reads a length of time such as <c>12h</c> or <c>7d</c>.</summary>
+    /// <param name="option">The option, for messages.</param>
+    /// <param name="text">What the user wrote; null gives null.</param>
+    /// <returns>Milliseconds.</returns>
+    /// <exception cref="CliFailure">Exit code 2: it is none.</exception>
+    public static long? ReadSpan(string option, string? text) => text is null
+        ? null
+        : (long)(Back(text) ?? throw CliFailure.Usage($"'{text}' is no length of time for {option}", "write 30m, 12h or 7d")).TotalMilliseconds;
+
     private static TimeSpan? Back(string text)
     {
         if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count > 100_000)

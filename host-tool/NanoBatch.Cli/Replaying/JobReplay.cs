@@ -10,19 +10,18 @@ using NanoBatch.Protocol;
 using NanoBatch.Results;
 using NanoBatch.VirtualBoard.Hosting;
 using NanoBatch.VirtualBoard.Profiles;
-using NanoBatch.VirtualBoard.Signals;
 
 namespace NanoBatch.Cli.Replaying;
 
-/// <summary>One board and one recording, over which any number of jobs can run.</summary>
-internal sealed class JobReplay(CliEnvironment environment, BoardProfile profile, ReplayData data, (long FirstMs, long LastMs) period)
+/// <summary>One board and one past, over which any number of jobs can run.</summary>
+internal sealed class JobReplay(CliEnvironment environment, IReplaySource source, (long FirstMs, long LastMs) period)
 {
     /// <summary>Runs a job and hands on its results in time order, as they come.</summary>
     /// <exception cref="CliFailure">Exit code 4: the board would refuse the job.</exception>
     public void Run(LoadedJob job, Action<Result> onResult, CancellationToken cancel)
     {
         var decoder = new RecordDecoder(epoch: null);
-        var runner = new ReplayRunner(profile, new RecordedSignal(data), period.FirstMs, period.LastMs, record =>
+        var runner = new ReplayRunner(source.Profile, source.SignalOf(job), period.FirstMs, period.LastMs, record =>
         {
             DecodedRecords decoded = decoder.Decode(record);
             if (decoded.Faults.Count > 0)
@@ -60,6 +59,7 @@ internal sealed class JobReplay(CliEnvironment environment, BoardProfile profile
             return;
         }
 
+        BoardProfile profile = source.Profile;
         var table = new BoardChannelTable(0, 0, [.. profile.Channels.Select(channel => new BoardChannelEntry(channel.Name, channel.Adc, channel.Unit, []))]);
         (int need, int limit) = runner.Refusal;
         Refusal refusal = RefusalTable.OfPackage(status, (uint)need, (uint)limit, new RefusalContext(job.Package, table));

@@ -1,10 +1,13 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using NanoBatch.Cli.Boards;
+using NanoBatch.Cli.Collecting;
 using NanoBatch.Cli.Jobs;
+using NanoBatch.Cli.OnBoard;
 using NanoBatch.Cli.Rendering;
+using NanoBatch.Devices;
 using NanoBatch.Results;
 using NanoBatch.VirtualBoard.Profiles;
 using NanoBatch.VirtualBoard.Signals;
@@ -12,26 +15,61 @@ using NanoBatch.VirtualBoard.Signals;
 namespace NanoBatch.Cli.Replaying;
 
 /// <param name="JobPath">A job or a package.</param>
-/// <param name="DataPath">Recorded readings.</param>
-/// <param name="BoardPath">Profile of the board.</param>
-/// <param name="FromMs">First instant, or null for the first row's.</param>
-/// <param name="ToMs">Last instant, or null for the last row's.</param>
+/// <param name="DataPath">Recorded readings; null takes the board's own.</param>
+/// <param name="BoardPath">Profile of the board; null asks the board.</param>
+/// <param name="To">Where the board is, or null.</param>
+/// <param name="Period">What of the past to replay.</param>
+/// <param name="LastMs">Milliseconds to go back from the board's clock, or null.</param>
 /// <param name="OtherPath">Another version to compare with, or null.</param>
 /// <param name="IsJson">JSON Lines instead of tables.</param>
-internal sealed record ReplayRequest(string JobPath, string DataPath, string BoardPath, long? FromMs, long? ToMs, string? OtherPath, bool IsJson);
+internal sealed record ReplayRequest(
+    string JobPath, string? DataPath, string? BoardPath, string? To, ReplayPeriod Period, long? LastMs, string? OtherPath, bool IsJson);
 
 /// <summary>Runs a job over recorded data with the board's own runtime, and prints what the board would have sent.</summary>
 internal sealed class ReplayService(CliEnvironment environment)
 {
     /// <summary>Replays one job, or two and compares them.</summary>
-    public ExitCode Run(ReplayRequest request, CancellationToken cancel)
+    public async Task<ExitCode> RunAsync(ReplayRequest request, CancellationToken cancel)
     {
-        BoardProfile profile = ProfileFile.Read(request.BoardPath);
-        LoadedJob job = LoadedJob.Load(environment, request.JobPath, profile);
-        LoadedJob? other = request.OtherPath is null ? null : LoadedJob.Load(environment, request.OtherPath, profile);
-        string[] channels = [.. job.Channels.Union(other?.Channels ?? [])];
-        ReplayData data = DataFile.Read(environment, request.DataPath, profile, channels, cancel);
-        var replay = new JobReplay(environment, profile, data, Period(request, data));
+        if (request.DataPath is { } dataPath && request.BoardPath is { } boardPath)
+        {
+            BoardProfile profile = ProfileFile.Read(boardPath);
+            (LoadedJob job, LoadedJob? other) = Load(request, profile);
+            string[] channels = [.. job.Channels.Union(other?.Channels ?? [])];
+            ReplayData data = DataFile.Read(environment, dataPath, profile, channels, cancel);
+            Replay(request, new RecordedSource(profile, data, dataPath, request.Period), job, other, cancel);
+        }
+        else
+        {
+            JobFile.Read(request.JobPath);      // a wrong path is told before a board is asked for anything
+            using var store = ResultStore.Open(ResultsHome.StorePath(environment));
+            BoardHistorySource source = await ReadBoardAsync(request, store, cancel).ConfigureAwait(false);
+            (LoadedJob job, LoadedJob? other) = Load(request, source.Profile);
+            Replay(request, source, job, other, cancel);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private async Task<BoardHistorySource> ReadBoardAsync(ReplayRequest request, ResultStore store, CancellationToken cancel)
+    {
+        await using DeviceClient client = await BoardConnection.OpenAsync(environment, request.To, cancel).ConfigureAwait(false);
+        return await new BoardHistoryReader(environment, client, store).ReadAsync(request.Period, request.LastMs, cancel).ConfigureAwait(false);
+    }
+
+    private (LoadedJob Job, LoadedJob? Other) Load(ReplayRequest request, BoardProfile profile) => (
+        LoadedJob.Load(environment, request.JobPath, profile),
+        request.OtherPath is null ? null : LoadedJob.Load(environment, request.OtherPath, profile));
+
+    private void Replay(ReplayRequest request, IReplaySource source, LoadedJob job, LoadedJob? other, CancellationToken cancel)
+    {
+        (long FirstMs, long LastMs) period = source.PeriodOf(other is null ? [job] : [job, other]);
+        if (request.DataPath is null)
+        {
+            environment.Note($"{source.Profile.Id}'s own readings from {ResultTime.Text(period.FirstMs)} to {ResultTime.Text(period.LastMs)}");
+        }
+
+        var replay = new JobReplay(environment, source, period);
         if (other is not null)
         {
             Compare(request, replay.Collect(job, cancel), replay.Collect(other, cancel));
@@ -45,8 +83,6 @@ internal sealed class ReplayService(CliEnvironment environment)
         {
             Print(replay.Collect(job, cancel));
         }
-
-        return ExitCode.Done;
     }
 
     private void Print(IReadOnlyList<Result> results)
@@ -67,14 +103,5 @@ internal sealed class ReplayService(CliEnvironment environment)
 
         ChangeOutput.WriteTable(environment, changes, request.JobPath, request.OtherPath!);
         environment.Note($"{Words.Count(changes.Count, "difference")} between {Words.Number(before.Count)} and {Words.Number(after.Count)} reports and alerts");
-    }
-
-    private static (long FirstMs, long LastMs) Period(ReplayRequest request, ReplayData data)
-    {
-        long firstMs = Math.Max(request.FromMs ?? data.FirstMs, data.FirstMs);
-        long lastMs = Math.Min(request.ToMs ?? data.LastMs, data.LastMs);
-        return firstMs <= lastMs
-            ? (firstMs, lastMs)
-            : throw CliFailure.Usage("there are no data in that period", $"{request.DataPath} goes from {ResultTime.Text(data.FirstMs)} to {ResultTime.Text(data.LastMs)}");
     }
 }

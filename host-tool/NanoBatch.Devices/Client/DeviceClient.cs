@@ -143,7 +143,16 @@ public sealed class DeviceClient : IAsyncDisposable
     public IAsyncEnumerable<byte[]> ReadRecordsAsync(uint from, int count, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return new RecordStream(_exchange, Identity.Epoch).ReadAsync(from, count, cancel);
+        return new RecordStream(_exchange, Identity.Epoch, RecordSource.Ledger).ReadAsync(from, count, cancel);
+    }
+
+    /// <summary>Reads blocks of raw counts, records as they lie in the board's history, in rising order and without a loss.</summary>
+    /// <param name="sinceUtcMs">Milliseconds since 1970, not negative: where the board may begin; older blocks may come too, and undated ones.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public IAsyncEnumerable<byte[]> ReadHistoryAsync(long sinceUtcMs, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sinceUtcMs);
+        return new RecordStream(_exchange, Identity.Epoch, RecordSource.History(sinceUtcMs)).ReadAsync(RecordSource.BoardChooses, int.MaxValue, cancel);
     }
 
     /// <summary>Tells the board that records are stored safely; it may drop them then.</summary>

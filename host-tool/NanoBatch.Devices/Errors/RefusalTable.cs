@@ -90,6 +90,8 @@ public static class RefusalTable
         ReplyStatus.StorageFailed => new($"the board could not write to its storage, asked to {request}", "Run 'nanobatch info'; the board's storage may be full or worn."),
         ReplyStatus.WrongEpoch => new("the board's store is another one than the results came from",
             "Collect the results again: the store was wiped, or another board is at this address."),
+        ReplyStatus.NotReceiver => new("this board delivers to its hub; results stay on it until the hub has them",
+            "Collect without --take: reading over the cable leaves the board as it was."),
         ReplyStatus.WrongProtocol => new($"the board does not speak protocol {Number(ProtocolVersion.Major)}", UpdateFirmware),
         _ => new($"the board refuses to {request} with status {Number((byte)reply)}, which this version does not know", UpdateFirmware),
     };

@@ -10,17 +10,17 @@ namespace NanoBatch.Devices;
 /// <summary>Reads records in order and without a loss: what is missing is asked for again, and a hole in the numbers is believed only when asked for alone.</summary>
 internal sealed class RecordStream
 {
-    private const string Request = "send its records";
-
     private readonly RequestExchange _exchange;
     private readonly ulong _epoch;
+    private readonly RecordSource _source;
     private readonly RecordAssembler _assembler = new();
     private bool _broughtSomething;
 
-    public RecordStream(RequestExchange exchange, ulong epoch)
+    public RecordStream(RequestExchange exchange, ulong epoch, RecordSource source)
     {
         _exchange = exchange;
         _epoch = epoch;
+        _source = source;
     }
 
     public async IAsyncEnumerable<byte[]> ReadAsync(uint from, int count, [EnumeratorCancellation] CancellationToken cancel)
@@ -29,14 +29,15 @@ internal sealed class RecordStream
         int failures = 0;
         while (count > 0)
         {
-            // What follows is here already, and only this one is missing: on the board or on the link. Asked for alone, the end tells which.
-            bool isAlone = _assembler.HasBeyond(next);
+            // What follows is here already, and only this one is missing: on the board or on the link. Asked for alone, the end tells which;
+            // it tells too where the board begins when it is free to choose.
+            bool isAlone = next == RecordSource.BoardChooses || _assembler.HasBeyond(next);
             uint first = next;
             StreamEnd? end = await ReadBatchAsync(first, isAlone ? 1 : Math.Min(count, _exchange.Options.RecordsPerRequest), cancel);
             failures = _broughtSomething ? 0 : failures + 1;
-            if (end is not null && end.Next == first)
+            if (end is not null && (end.Next == first || end.Next <= 1))
             {
-                yield break;
+                yield break;        // no record has number 0, so none before 1 was sent
             }
 
             if (isAlone && end is not null)
@@ -59,7 +60,7 @@ internal sealed class RecordStream
 
             if (failures > _exchange.Options.Attempts)
             {
-                throw _exchange.Unanswered(Request);
+                throw _exchange.Unanswered(_source.Request);
             }
         }
     }
@@ -71,8 +72,9 @@ internal sealed class RecordStream
         ByteWriter payload = _exchange.Begin();
         payload.U32(first);
         payload.U16(count);
+        _source.WriteRest(payload);
         _broughtSomething = false;
-        int id = await _exchange.PostAsync(MessageType.ReadRecords, cancel);
+        int id = await _exchange.PostAsync(_source.Type, cancel);
         long deadline = Deadline();
         while (await _exchange.Port.ReceiveAsync(deadline, cancel) is { } frame)
         {
@@ -81,7 +83,7 @@ internal sealed class RecordStream
                 continue;
             }
 
-            if (frame.Type == (MessageType.ReadRecords | MessageType.ReplyBit))
+            if (frame.Type == (_source.Type | MessageType.ReplyBit))
             {
                 return ReadEnd(frame);
             }
@@ -100,16 +102,16 @@ internal sealed class RecordStream
 
     private StreamEnd ReadEnd(ReceivedFrame frame)
     {
-        var reply = new Reply(frame.Payload, Request);
+        var reply = new Reply(frame.Payload, _source.Request);
         if (reply.Status != ReplyStatus.Done)
         {
-            throw new BoardRefusedException(reply.Status, RefusalTable.OfRequest(reply.Status, Request, null));
+            throw new BoardRefusedException(reply.Status, RefusalTable.OfRequest(reply.Status, _source.Request, null));
         }
 
         var end = new StreamEnd(reply.Reader.U32(), reply.Reader.U32(), reply.Reader.U64());
         reply.Check();
         return end.Epoch == _epoch ? end : throw new DeviceMismatchException(
-            "the board's store was wiped, or another board was plugged in, while its records were read",
+            "the board's store was wiped, or another board was plugged in, while it was read",
             "Start the command again; results that were stored before are safe.");
     }
 }

@@ -12,7 +12,10 @@ namespace NanoBatch.Devices;
 /// <param name="TaskCount">Tasks of the job.</param>
 /// <param name="WorstCaseSteps">Cost bound of its dearest task.</param>
 /// <param name="NextRunInMs">Milliseconds until its next run; null where none is planned (on demand, or paused).</param>
-public sealed record JobListing(string Name, int Version, JobState State, string Digest, int Bytes, int TaskCount, int WorstCaseSteps, long? NextRunInMs)
+/// <param name="TrialRunsLeft">Good runs that a job on trial still needs; 0 for any other.</param>
+/// <param name="SetAside">The version of this job that the board set aside, which may be this one; null where there is none.</param>
+public sealed record JobListing(
+    string Name, int Version, JobState State, string Digest, int Bytes, int TaskCount, int WorstCaseSteps, long? NextRunInMs, int TrialRunsLeft, JobFault? SetAside)
 {
     internal static JobListing Read(ByteReader reader)
     {
@@ -25,6 +28,21 @@ public sealed record JobListing(string Name, int Version, JobState State, string
         int tasks = reader.U8();
         int steps = reader.Varint();
         long wait = reader.Varlong();
-        return new JobListing(name, version, state, Convert.ToHexStringLower(digest), bytes, tasks, steps, wait == 0 ? null : wait - 1);
+        int trialRunsLeft = reader.U8();
+        int fault = reader.U8();
+        int faultTask = reader.U8();
+        int faultPc = reader.U16();
+        int faultVersion = reader.U16();
+        return new JobListing(
+            name,
+            version,
+            state,
+            Convert.ToHexStringLower(digest),
+            bytes,
+            tasks,
+            steps,
+            wait == 0 ? null : wait - 1,
+            state == JobState.Trial ? trialRunsLeft : 0,
+            fault == 0 ? null : new JobFault(faultVersion, faultTask, faultPc, fault));
     }
 }

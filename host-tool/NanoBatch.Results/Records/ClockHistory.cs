@@ -6,23 +6,23 @@ namespace NanoBatch.Results;
 /// <summary>The clock records of one store, by boot and record number.</summary>
 internal sealed class ClockHistory
 {
-    private readonly Dictionary<long, SortedList<long, long>> _originsByBoot = [];
+    private readonly Dictionary<long, SortedList<long, BootOrigin>> _originsByBoot = [];
 
-    /// <summary>Notes that at a record of a boot its monotonic zero lay at a UTC instant.</summary>
-    public void Add(long boot, long record, long originUtcMs)
+    /// <summary>Notes where a record of a boot places its monotonic zero.</summary>
+    public void Add(long record, BootOrigin origin)
     {
-        if (!_originsByBoot.TryGetValue(boot, out SortedList<long, long>? origins))
+        if (!_originsByBoot.TryGetValue(origin.Boot, out SortedList<long, BootOrigin>? origins))
         {
-            _originsByBoot[boot] = origins = [];
+            _originsByBoot[origin.Boot] = origins = [];
         }
 
-        origins[record] = originUtcMs;
+        origins[record] = origin;
     }
 
     /// <summary>The origin that a record was written under: the last one before it, else the first of its boot; null where there is none.</summary>
     public long? OriginOf(long boot, long record)
     {
-        if (!_originsByBoot.TryGetValue(boot, out SortedList<long, long>? origins))
+        if (!_originsByBoot.TryGetValue(boot, out SortedList<long, BootOrigin>? origins))
         {
             return null;
         }
@@ -32,14 +32,13 @@ internal sealed class ClockHistory
         {
             if (origins.GetKeyAtIndex(i) < record)
             {
-                return origins.GetValueAtIndex(i);
+                return origins.GetValueAtIndex(i).UtcMs;
             }
         }
 
-        return origins.GetValueAtIndex(0);
+        return origins.GetValueAtIndex(0).UtcMs;
     }
 
     /// <summary>The first origin of each boot.</summary>
-    public IReadOnlyList<BootOrigin> FirstOrigins()
-        => [.. _originsByBoot.OrderBy(pair => pair.Key).Select(pair => new BootOrigin(pair.Key, pair.Value.GetValueAtIndex(0)))];
+    public IReadOnlyList<BootOrigin> FirstOrigins() => [.. _originsByBoot.OrderBy(pair => pair.Key).Select(pair => pair.Value.GetValueAtIndex(0))];
 }

@@ -17,8 +17,8 @@ public sealed record DecodedRecords
     /// <summary>Where each boot lies in time, for results of it that were stored undated: the first clock record of the boot decides.</summary>
     public required IReadOnlyList<BootOrigin> Origins { get; init; }
 
-    /// <summary>Records that the board dropped for want of room: they will never come.</summary>
-    public required IReadOnlyList<RecordRange> Dropped { get; init; }
+    /// <summary>Numbers behind which no record will ever come, as the board itself says.</summary>
+    public required IReadOnlyList<DroppedRecords> Dropped { get; init; }
 
     /// <summary>Records that could not be read.</summary>
     public required IReadOnlyList<RecordFault> Faults { get; init; }

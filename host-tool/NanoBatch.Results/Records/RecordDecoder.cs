@@ -64,8 +64,21 @@ public sealed class RecordDecoder
         Learn(new Found());
     }
 
+    /// <summary>What a Dropped record that was collected earlier says; null for other types, and for a malformed one.</summary>
+    public static DroppedRecords? DroppedOf(LedgerRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        byte[] payload = [.. record.Payload];
+        var reader = new ByteReader(payload, 0, payload.Length);
+        DroppedRecords dropped = ReadDropped(reader);
+        return record.Type == (int)RecordType.Dropped && !reader.IsBad ? dropped : null;
+    }
+
     /// <summary>True when fields of this package's reports can be named; a caller that has the package elsewhere adds it otherwise.</summary>
     public bool Knows(string digest) => _packages.ContainsKey(digest);
+
+    /// <summary>Where each boot lies in time, as far as clock records told until now.</summary>
+    public IReadOnlyList<BootOrigin> Origins => _clock.FirstOrigins();
 
     /// <summary>Decodes one record.</summary>
     public DecodedRecords Decode(byte[] record) => Decode([record]);
@@ -101,7 +114,7 @@ public sealed class RecordDecoder
             Results = found.Results,
             Others = found.Others,
             Packages = found.Packages,
-            Origins = _clock.FirstOrigins(),
+            Origins = Origins,
             Dropped = found.Dropped,
             Faults = found.Faults,
         };
@@ -121,7 +134,7 @@ public sealed class RecordDecoder
             long utcMs = _reader.U48();
             if (Accept(found, "a clock record is malformed"))
             {
-                _clock.Add(boot, _header.Record, utcMs - monotonicMs);
+                _clock.Add(_header.Record, new BootOrigin(boot, utcMs - monotonicMs, monotonicMs));
             }
         }
     }
@@ -164,12 +177,10 @@ public sealed class RecordDecoder
             case RecordType.Report or RecordType.Alert when EmitOutcome(found):
                 return;
             case RecordType.Dropped:
-                uint first = _reader.U32();
-                uint last = _reader.U32();
-                _reader.IsBad |= last < first;
+                DroppedRecords dropped = ReadDropped(_reader);
                 if (Accept(found, "a record of dropped results is malformed"))
                 {
-                    found.Dropped.Add(new RecordRange(first, last));
+                    found.Dropped.Add(dropped);
                 }
 
                 break;
@@ -180,6 +191,15 @@ public sealed class RecordDecoder
 
         byte[] payload = record.AsSpan(RecordSizes.Header, _header.PayloadLength).ToArray();
         found.Others.Add(new LedgerRecord(_epoch ?? 0, _header.Record, (int)_header.Type, payload));
+    }
+
+    private static DroppedRecords ReadDropped(ByteReader reader)
+    {
+        uint first = reader.U32();
+        uint last = reader.U32();
+        var reason = (DropReason)reader.U8();
+        reader.IsBad |= last < first;
+        return new DroppedRecords(first, last, reason);
     }
 
     private bool EmitOutcome(Found found)
@@ -231,7 +251,7 @@ public sealed class RecordDecoder
 
         public Dictionary<string, byte[]> Packages { get; } = [];
 
-        public List<RecordRange> Dropped { get; } = [];
+        public List<DroppedRecords> Dropped { get; } = [];
 
         public List<RecordFault> Faults { get; } = [];
     }

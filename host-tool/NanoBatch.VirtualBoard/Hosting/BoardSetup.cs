@@ -11,9 +11,15 @@ public static class BoardSetup
     /// <summary>Ledger of a virtual board, bytes: a laptop keeps what a season of results takes, where a board keeps 96 KB.</summary>
     public const int LedgerBytes = 512 * 1024 * 1024;
 
+    /// <summary>Raw history of a virtual board, bytes: half a year of four channels every 10 s, where a board keeps 64 KB.</summary>
+    public const int HistoryBytes = 64 * 1024 * 1024;
+
     private const int SegmentBytes = 1024 * 1024;
 
-    /// <summary>Identity, channels and memory as the profile says; the ledger as large as a laptop can afford.</summary>
+    // Half an hour of sixteen channels every 100 ms, at two bytes a count.
+    private const int HistoryBufferBytes = 640 * 1024;
+
+    /// <summary>Identity, channels and memory as the profile says; ledger and history as large as a laptop can afford.</summary>
     public static BoardConfig From(BoardProfile profile)
     {
         BoardConfig config = new()
@@ -22,8 +28,11 @@ public static class BoardSetup
             ArenaBytes = profile.ArenaBytes,
             LedgerBytesMax = LedgerBytes,
             SegmentBytes = SegmentBytes,
+            HistoryBytesMax = HistoryBytes,
+            HistoryBufferBytes = HistoryBufferBytes,
             Build = "virtual " + typeof(BoardSetup).Assembly.GetName().Version?.ToString(3),
         };
+        config.Channels.Revision = profile.CalibrationRevision;
         foreach (ChannelProfile channel in profile.Channels)
         {
             double[] raw = [.. channel.Calibration.Select(point => point.Raw)];

@@ -29,7 +29,9 @@ public sealed class ReplayRunner : IRecordTap
         _startMs = startMs;
         _endMs = endMs;
         _adc = new SignalAdc(signal) { UtcMs = startMs };
-        _board = new Board(BoardSetup.From(profile), _adc, new DiscardingStore(), [], this, 0);
+        BoardConfig config = BoardSetup.From(profile);
+        config.HistoryBytesMax = 0;     // whoever replays has the readings
+        _board = new Board(config, _adc, new DiscardingStore(), [], this, 0);
         _board.SetClock(startMs, ClockQuality.Network, 0);
     }
 

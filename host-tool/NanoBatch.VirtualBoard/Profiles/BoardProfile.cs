@@ -8,7 +8,8 @@ namespace NanoBatch.VirtualBoard.Profiles;
 /// <param name="Target">Firmware image name for nanoff, or null; only <c>flash</c> needs it.</param>
 /// <param name="Channels">The inputs in file order, names unique.</param>
 /// <param name="ArenaBytes">Memory for rings of samples, in bytes; the default is what a board without PSRAM can spare.</param>
-public sealed record BoardProfile(string Id, string? Target, IReadOnlyList<ChannelProfile> Channels, int ArenaBytes)
+/// <param name="CalibrationRevision">Revision of the channel table, 1 until a board counts it up; reports carry it.</param>
+public sealed record BoardProfile(string Id, string? Target, IReadOnlyList<ChannelProfile> Channels, int ArenaBytes, int CalibrationRevision = 1)
 {
     /// <summary>Ring memory of a board whose profile does not say otherwise (DECISIONS 39), in bytes.</summary>
     public const int DefaultArenaBytes = 28672;

@@ -6,6 +6,9 @@ namespace NanoBatch.Devices.Tests.Simulation;
 /// <summary>What one direction of a line does to bytes; deterministic.</summary>
 internal sealed class LineNoise
 {
+    /// <summary>Kinds of errors, each with the same chance.</summary>
+    public const int Kinds = 4;
+
     private readonly Random? _random;
     private readonly double _perByte;
 
@@ -20,6 +23,9 @@ internal sealed class LineNoise
 
     /// <summary>Looks at a whole write before the noise: returns null to swallow it.</summary>
     public Func<byte[], byte[]?>? Filter { get; set; }
+
+    /// <summary>Bytes that came out otherwise than they went in.</summary>
+    public int ErrorCount { get; private set; }
 
     /// <summary>A line that loses, doubles, flips and invents bytes, each with the given chance.</summary>
     public static LineNoise Of(int seed, double perByte) => new(new Random(seed), perByte);
@@ -37,11 +43,14 @@ internal sealed class LineNoise
         foreach (byte value in input)
         {
             double chance = _random.NextDouble();
-            if (chance >= 4 * _perByte)
+            if (chance >= Kinds * _perByte)
             {
                 output.Add(value);
+                continue;
             }
-            else if (chance < _perByte)
+
+            ErrorCount++;
+            if (chance < _perByte)
             {
                 output.Add((byte)(value ^ (1 << _random.Next(8))));
             }

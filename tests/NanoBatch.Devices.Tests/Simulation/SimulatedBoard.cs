@@ -59,6 +59,12 @@ internal sealed class SimulatedBoard : IAdc, IRecordTap
     /// <summary>Raw counts of a channel at a reading.</summary>
     public Func<int, int> Counts { get; set; } = channel => 2000 + channel;
 
+    /// <summary>Until when the board does not come to its lines, as in a long write; their drivers go on taking bytes.</summary>
+    public long StalledUntilMs { get; set; }
+
+    /// <summary>Lets the board do what is due.</summary>
+    public long Step(long nowMs) => nowMs < StalledUntilMs ? StalledUntilMs : Board.Step(nowMs);
+
     /// <summary>Starts again over the same files, as after a power cut.</summary>
     public void Restart(long nowMs) => Board = Start(nowMs);
 

@@ -21,7 +21,7 @@ internal sealed class SimulatedLine(string name, int receiveWindow) : IByteTrans
 
     public LineNoise ToClient { get; set; } = LineNoise.None;
 
-    /// <summary>Bytes that found the driver's buffer full.</summary>
+    /// <summary>How often bytes found the driver's buffer full; the driver drops everything that it holds then, as the real one does.</summary>
     public int OverrunCount { get; private set; }
 
     /// <summary>Most bytes that the driver held at once.</summary>
@@ -81,7 +81,8 @@ internal sealed class SimulatedLine(string name, int receiveWindow) : IByteTrans
             if (_toBoard.Count == receiveWindow)
             {
                 OverrunCount++;
-                continue;
+                DropPending();
+                break;
             }
 
             _toBoard.Enqueue(value);
@@ -90,6 +91,9 @@ internal sealed class SimulatedLine(string name, int receiveWindow) : IByteTrans
         FullestBytes = Math.Max(FullestBytes, _toBoard.Count);
         return Task.CompletedTask;
     }
+
+    /// <summary>Loses everything that the driver holds for the board.</summary>
+    public void DropPending() => _toBoard.Clear();
 
     /// <summary>Puts bytes on the line that nobody sent.</summary>
     public void Inject(ReadOnlySpan<byte> toBoard, ReadOnlySpan<byte> toClient)

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace NanoBatch.Devices.Tests.Simulation;
 
@@ -54,7 +53,11 @@ internal sealed class Simulation : SynchronizationContext
             Task task = body();
             for (int step = 0; !task.IsCompleted; step++)
             {
-                Assert.IsLessThan(StepsMax, step, "the simulation does not end");
+                if (step == StepsMax)
+                {
+                    throw new InvalidOperationException("the simulation does not end");
+                }
+
                 Step();
             }
 
@@ -104,8 +107,7 @@ internal sealed class Simulation : SynchronizationContext
         }
 
         next = Math.Min(next, Time.NextTimerMs);
-        Assert.AreNotEqual(long.MaxValue, next, "nobody waits for anything: a deadlock");
-        Time.MoveTo(next);
+        Time.MoveTo(next < long.MaxValue ? next : throw new InvalidOperationException("nobody waits for anything: a deadlock"));
     }
 
     private bool RunPosted()
@@ -128,7 +130,7 @@ internal sealed class Simulation : SynchronizationContext
         long next = long.MaxValue;
         foreach (SimulatedBoard board in _boards)
         {
-            next = Math.Min(next, board.Board.Step(Time.NowMs));
+            next = Math.Min(next, board.Step(Time.NowMs));
         }
 
         return next;

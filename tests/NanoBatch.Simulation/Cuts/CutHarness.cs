@@ -6,6 +6,8 @@ namespace NanoBatch.Simulation.Cuts;
 /// <summary>Power cuts at every write and every byte, with the three fates of unclosed data, and second cuts at every byte of the first writes after a start.</summary>
 public sealed class CutHarness(ulong seed)
 {
+    private const int WritesForOneSecond = 3;
+
     /// <summary>States made and checked.</summary>
     public long StateCount { get; private set; }
 
@@ -35,7 +37,9 @@ public sealed class CutHarness(ulong seed)
     }
 
     /// <summary>Makes one state again.</summary>
-    public Violation? Replay(CutState state)
+    /// <param name="state">As a failure names it.</param>
+    /// <param name="output">Gets the writes that lead to it.</param>
+    public Violation? Replay(CutState state, TextWriter output)
     {
         var scenario = new Scenario(seed, state.Scenario);
         Violation? violation = scenario.Record();
@@ -45,6 +49,11 @@ public sealed class CutHarness(ulong seed)
         }
 
         StateCount++;
+        if (violation is null)
+        {
+            scenario.Describe(state, output);
+        }
+
         return violation ?? scenario.Check(state);
     }
 
@@ -60,7 +69,10 @@ public sealed class CutHarness(ulong seed)
                 violation = scenario.Check(new CutState(number, write, outcome));
             }
 
-            violation ??= RunSecond(scenario, new CutState(number, write, scenario.ChosenOutcome(write)));
+            if (violation is null && (write + number) % WritesForOneSecond == 0)
+            {
+                violation = RunSecond(scenario, new CutState(number, write, scenario.ChosenOutcome(write)));
+            }
         }
 
         return violation;

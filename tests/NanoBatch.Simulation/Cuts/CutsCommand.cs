@@ -29,7 +29,7 @@ internal sealed class CutsCommand : Command
         }
         else if (CutState.TryParse(text, out CutState state))
         {
-            violation = harness.Replay(state);
+            violation = harness.Replay(state, output);
         }
         else
         {

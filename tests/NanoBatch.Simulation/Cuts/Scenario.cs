@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using NanoBatch.Simulation.Checks;
 using NanoBatch.Simulation.Flash;
 
@@ -18,7 +19,7 @@ internal sealed class Scenario
     private readonly WriteRecorder _second;
     private readonly SecondLife _secondLife;
     private readonly RunTruth _stateTruth = new();
-    private readonly FlashModel _store = new();
+    private readonly WriteRecorder _state;
     private readonly SecondLife _life;
 
     public Scenario(ulong seed, int number)
@@ -29,7 +30,8 @@ internal sealed class Scenario
         _recorder = new WriteRecorder(_truth);
         _second = new WriteRecorder(_secondTruth) { CountMax = SecondWrites };
         _secondLife = new SecondLife(_script, _second.Flash, _second, _secondTruth);
-        _life = new SecondLife(_script, _store, _store, _stateTruth);
+        _state = new WriteRecorder(_stateTruth) { CountMax = 0 };
+        _life = new SecondLife(_script, _state.Flash, _state, _stateTruth);
     }
 
     public int WriteCount => _recorder.Count;
@@ -53,6 +55,26 @@ internal sealed class Scenario
     /// <summary>The outcome of a write after which second cuts are tried.</summary>
     public int ChosenOutcome(int write) => (int)(Chance.Combine(_seed, (ulong)write + 7) % (ulong)OutcomesOf(write));
 
+    /// <summary>Says what a state is made of.</summary>
+    public void Describe(CutState state, TextWriter output)
+    {
+        for (int write = 0; write <= state.Write; write++)
+        {
+            output.WriteLine($"write {write}: {_recorder.PointAt(write)}");
+        }
+
+        output.WriteLine($"cut: outcome {state.Outcome} of {OutcomesOf(state.Write)}");
+        for (int write = 0; write <= state.SecondWrite; write++)
+        {
+            output.WriteLine($"then write {write}: {_second.PointAt(write)}");
+        }
+
+        if (state.SecondWrite >= 0)
+        {
+            output.WriteLine($"cut: outcome {state.SecondOutcome} of {SecondOutcomesOf(state.SecondWrite)}");
+        }
+    }
+
     /// <summary>Makes and checks the state after one cut.</summary>
     public Violation? Check(CutState state)
     {
@@ -61,7 +83,7 @@ internal sealed class Scenario
         return Guard(state, () =>
         {
             ulong seed = SeedOf(state);
-            point.Cut(_store, isSecond ? state.SecondOutcome : state.Outcome, seed);
+            point.Cut(_state.Flash, isSecond ? state.SecondOutcome : state.Outcome, seed);
             _stateTruth.CopyFrom(isSecond ? _secondTruth : _truth, point);
             return _life.Begin(point, seed) ?? _life.RunOn() ?? _life.Restart();
         });

@@ -61,16 +61,17 @@ public sealed class Script
 
         Add(OperationKind.Deploy, JobPackages.Meadow1);
         Run(3);
-        Sometimes(OperationKind.Acknowledge, 50);
+        Acknowledge();
         Add(OperationKind.Deploy, JobPackages.Gate);
         Run(3);
         Sometimes(OperationKind.Restart, 0);
+        Acknowledge();
         Add(OperationKind.Deploy, JobPackages.Meadow2);
-        Run(4);
-        Sometimes(OperationKind.Acknowledge, 100);
+        Run(2);
+        Acknowledge();
         PauseOne();
         Sometimes(OperationKind.Restart, 0);
-        Run(3);
+        Run(2);
         Sometimes(OperationKind.SetClock, BaseUtcMs + (60L * MinuteMs));
         if (IsSmall)
         {
@@ -78,12 +79,12 @@ public sealed class Script
         }
 
         Add(OperationKind.Acknowledge, 100);
-        Run(2);
+        Run(1);
         Add(OperationKind.Remove, _chance.Below(2) == 0 ? JobPackages.Gate : JobPackages.Meadow2);
-        Run(2);
+        Run(1);
         Add(OperationKind.Restart, 0);
-        Run(2);
-        Add(OperationKind.Acknowledge, 50);
+        Acknowledge();
+        Run(1);
     }
 
     private void PauseOne()
@@ -91,9 +92,11 @@ public sealed class Script
         int package = _chance.Below(2) == 0 ? JobPackages.Gate : JobPackages.Meadow2;
         Add(OperationKind.Pause, package);
         Run(1);
-        Sometimes(OperationKind.Acknowledge, 70);
+        Acknowledge();
         Add(OperationKind.Resume, package);
     }
+
+    private void Acknowledge() => Add(OperationKind.Acknowledge, 50 + _chance.Below(51));
 
     private void Sometimes(OperationKind kind, long argument)
     {

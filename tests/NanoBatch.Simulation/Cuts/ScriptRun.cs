@@ -51,7 +51,7 @@ internal sealed class ScriptRun(Script script, FlashModel flash, IStore store, R
         Violation? violation = Execute(operation);
         truth.Old = truth.New;
         NoteEpoch();
-        return violation ?? truth.Ledger.Fault;
+        return violation ?? truth.Ledger.Fault ?? truth.History.Fault;
     }
 
     private Violation? Execute(Operation operation)

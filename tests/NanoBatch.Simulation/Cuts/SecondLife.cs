@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NanoBatch.Protocol;
 using NanoBatch.Runtime;
 using NanoBatch.Simulation.Checks;
 using NanoBatch.Simulation.Flash;
@@ -16,7 +17,9 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
     private const int RunOnMs = 150_000;
     private const int RoomBytes = 800;
 
-    private readonly LogCheck _ledger = new();
+    private readonly LogCheck _ledger = new(namesDrops: true);
+    private readonly LogCheck _history = new(namesDrops: false);
+    private readonly byte[] _first = new byte[RecordBytes.HeaderBytes + RecordSizes.PayloadMax + RecordBytes.CrcBytes];
     private readonly List<Operation> _operations = [];
     private ScriptRun? _run;
 
@@ -25,11 +28,11 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
     /// <summary>Power on after a cut, and the checks that need no further write.</summary>
     public Violation? Begin(WritePoint point, ulong epochSeed)
     {
-        ArraySegment<byte> underWay = point.IsLedger ? point.Bytes : default;
+        ArraySegment<byte> underWay = point.LedgerBatch;
         truth.Ledger.Floor = Math.Max(truth.Ledger.Floor, LastThatReachedFlash(point, underWay));
         _run = new ScriptRun(script, flash, store, truth, epochSeed);
         _run.Start();
-        Violation? violation = CheckLedger(underWay);
+        Violation? violation = CheckLedger(underWay) ?? CheckHistory(point.HistoryBatch);
         if (violation is not null)
         {
             return violation;
@@ -48,7 +51,7 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
         return CheckJobs(expected);
     }
 
-    /// <summary>The operation that was cut comes again, then time passes.</summary>
+    /// <summary>The operation that was cut comes again, then time passes. Commits are checked one by one as they come.</summary>
     public Violation? RunOn()
     {
         int before = truth.Ledger.Count;
@@ -62,7 +65,7 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
             && Board.Ledger.BytesUsed + RoomBytes < Board.Config.LedgerBytesMax - Ledger.ReserveBytes;
         return mustReport && truth.Ledger.Count == before
             ? new Violation(ViolationKind.Stalled, $"no record in {RunOnMs / 1000} s after the start")
-            : CheckLedger(default);
+            : null;
     }
 
     /// <summary>Power off between two writes and on again: everything must still be there.</summary>
@@ -71,7 +74,7 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
         flash.CutPower(UnclosedFate.Lost, 0);
         flash.PowerOn();
         _run!.Start();
-        return CheckLedger(default) ?? CheckJobs(truth.Old);
+        return CheckLedger(default) ?? CheckHistory(default) ?? CheckJobs(truth.Old);
     }
 
     private Violation? CheckLedger(ArraySegment<byte> underWay)
@@ -103,21 +106,44 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
             : null;
     }
 
+    /// <summary>The history lets go of its oldest blocks by itself; what it still has is one piece up to the newest.</summary>
+    private Violation? CheckHistory(ArraySegment<byte> underWay)
+    {
+        HistoryLog history = Board.History;
+        uint oldest = history.Read(1, _first) == 0 ? 0 : history.ReadNumber;
+        if (oldest == 0 && truth.History.Count > 0)
+        {
+            return new Violation(ViolationKind.Lost, $"the history is empty, and block {truth.History.LastNumber} was written");
+        }
+
+        Violation? violation = _history.Run(history.Read, truth.History, oldest == 0 ? 0 : oldest - 1, underWay);
+        return violation is null ? null : violation with { Detail = "history: " + violation.Detail };
+    }
+
     private Violation? CheckJobs(JobSet expected)
     {
         JobSet found = JobSet.Of(Board.Jobs);
         return found == expected ? null : new Violation(ViolationKind.Mixture, $"{found} instead of {expected}");
     }
 
-    /// <summary>Number of the last record under way of which the flash holds a byte; 0 where there is none.</summary>
+    /// <summary>Number of the last record under way that lies in flash as a whole, though its batch does not; 0 where there is none.</summary>
     private uint LastThatReachedFlash(WritePoint point, ArraySegment<byte> underWay)
     {
         int survived = flash.Length(point.Name) - Math.Max(point.LengthBefore, 0);
         uint last = 0;
-        for (int at = 0; at < underWay.Count && at < survived;)
+        int at = 0;
+
+        // Without a committed record there is no epoch yet: the next one is another, and numbers begin anew.
+        while (point.IsLedger && at < underWay.Count && truth.Ledger.Count > 0)
         {
-            last = RecordBytes.NumberAt(underWay.Array!, underWay.Offset + at);
+            uint number = RecordBytes.NumberAt(underWay.Array!, underWay.Offset + at);
             at += RecordBytes.LengthAt(underWay.Array!, underWay.Offset + at);
+            if (at > survived)
+            {
+                break;
+            }
+
+            last = number;
         }
 
         return last;

@@ -37,11 +37,13 @@ internal sealed class WritePoint
 
     public Operation Operation { get; private set; }
 
+    /// <summary>The ledger's batch whose append is under way, or whose append has ended and whose records nobody was told of yet; empty where there is none.</summary>
+    public ArraySegment<byte> LedgerBatch { get; private set; }
+
+    /// <summary>The same of the history.</summary>
+    public ArraySegment<byte> HistoryBatch => !IsDelete && Name.StartsWith("nbh-", StringComparison.Ordinal) ? new(_bytes, 0, Count) : default;
+
     public bool IsLedger => !IsDelete && Name.StartsWith("nbl-", StringComparison.Ordinal);
-
-    public bool IsHistory => !IsDelete && Name.StartsWith("nbh-", StringComparison.Ordinal);
-
-    public ArraySegment<byte> Bytes => new(_bytes, 0, Count);
 
     /// <summary>
     /// Different outcomes of a cut in this write: a delete that was done or not; of an append nothing, or each number of bytes kept, or each scattered.
@@ -63,8 +65,9 @@ internal sealed class WritePoint
         bytes.CopyTo(_bytes);
     }
 
-    public void SetTruth(RunTruth truth)
+    public void SetTruth(RunTruth truth, byte[] untold)
     {
+        LedgerBatch = IsLedger ? new(_bytes, 0, Count) : new(untold);
         Committed = truth.Ledger.Count;
         HistoryCommitted = truth.History.Count;
         AcknowledgedTo = truth.AcknowledgedTo;
@@ -73,6 +76,10 @@ internal sealed class WritePoint
         IsDecided = truth.Ledger.Count > truth.CommittedBeforeOperation;
         Operation = truth.Operation;
     }
+
+    public override string ToString() => IsDelete
+        ? $"delete {Name} during {Operation.Kind} {Operation.Argument}"
+        : $"append {Count} bytes to {Name} of {LengthBefore} during {Operation.Kind} {Operation.Argument}, {Committed} records committed, acknowledged to {AcknowledgedTo}";
 
     /// <summary>Makes the store after the cut: power is on again, nothing has run yet.</summary>
     /// <param name="store">Takes the outcome.</param>

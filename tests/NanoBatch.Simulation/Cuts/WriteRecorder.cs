@@ -9,6 +9,8 @@ namespace NanoBatch.Simulation.Cuts;
 internal sealed class WriteRecorder(RunTruth truth) : IStore
 {
     private readonly List<WritePoint> _points = [];
+    private byte[] _untold = [];    // closed, and the ledger's owner has not told of it yet
+    private int _untoldAt;
 
     public FlashModel Flash { get; } = new();
 
@@ -19,7 +21,11 @@ internal sealed class WriteRecorder(RunTruth truth) : IStore
 
     public WritePoint PointAt(int index) => _points[index];
 
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Count = 0;
+        _untold = [];
+    }
 
     public string[] List() => Flash.List();
 
@@ -36,6 +42,11 @@ internal sealed class WriteRecorder(RunTruth truth) : IStore
         if (isKept && name.StartsWith("nbh-", StringComparison.Ordinal))
         {
             Shelve(buffer, offset, count);
+        }
+        else if (isKept && Count < CountMax && name.StartsWith("nbl-", StringComparison.Ordinal))
+        {
+            _untold = buffer[offset..(offset + count)];
+            _untoldAt = truth.Ledger.Count;
         }
 
         return isKept;
@@ -65,16 +76,17 @@ internal sealed class WriteRecorder(RunTruth truth) : IStore
 
         WritePoint point = _points[Count++];
         point.Set(Flash, name, isDelete, bytes);
-        point.SetTruth(truth);
+        point.SetTruth(truth, _untoldAt == truth.Ledger.Count ? _untold : []);
     }
 
     /// <summary>The history has no tap: what its closes brought is its truth.</summary>
     private void Shelve(byte[] buffer, int offset, int count)
     {
+        IRecordTap shelf = truth.History;
         for (int at = offset; at < offset + count;)
         {
             int length = Checks.RecordBytes.LengthAt(buffer, at);
-            truth.History.Add(buffer, at, length);
+            shelf.Committed(buffer, at, length);
             at += length;
         }
     }

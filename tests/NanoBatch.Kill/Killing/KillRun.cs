@@ -1,0 +1,185 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using NanoBatch.Results;
+using NanoBatch.VirtualBoard.Profiles;
+
+namespace NanoBatch.Kill.Killing;
+
+/// <summary>
+/// Goal: <c>kill -9</c> of a board and of <c>results --take</c> at any moment loses and doubles nothing. Method: real processes over a real folder, killed
+/// at moments drawn from a seed, while what the board committed is read from its folder each time it is dead.
+/// </summary>
+/// <remarks>The seed repeats the plan; which instruction a kill meets is the machine's own chance.</remarks>
+internal sealed class KillRun(int seed, int kills, TextWriter log)
+{
+    // Reports follow samples, whatever a restart does to the clock; the second task follows the clock.
+    private const string Job = """
+        job steady
+        sample pulse1 every 100ms
+        after 15 samples
+            report mean(pulse1), n = count(pulse1)
+            alert up when last(pulse1) > mean(pulse1)
+        every 2s
+            report max(pulse1) on change by 1
+        """;
+
+    private const string Profile = """
+        [board]
+        id = "field-7"
+
+        [[channel]]
+        name = "pulse1"
+        adc = 0
+        """;
+
+    private const int ReportEvery = 50;
+    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(30);
+
+    private readonly Random _boardChance = new(seed);
+    private readonly Random _collectorChance = new(seed ^ 0x5EED);
+    private readonly CommittedRecords _committed = new();
+    private readonly List<string> _findings = [];
+    private int _boardKills;
+    private int _collectorKills;
+    private int _collected;
+    private volatile string? _address;
+
+    private int Kills => _boardKills + _collectorKills;
+
+    /// <summary>Kills as often as asked, lets one collection finish, and compares.</summary>
+    /// <returns>What was seen, one sentence.</returns>
+    /// <exception cref="FoundException">Something was lost, doubled or invented.</exception>
+    public async Task<string> RunAsync(CancellationToken cancel)
+    {
+        string folder = Directory.CreateTempSubdirectory("nanobatch-kill-").FullName;
+        var place = new KillPlace(folder, ProfileReader.Parse("board.toml", Profile).Profile!);
+        File.WriteAllText(place.ProfilePath, Profile);
+        File.WriteAllText(place.JobPath, Job);
+        await DeployAsync(place).ConfigureAwait(false);
+        await Task.WhenAll(KillBoardsAsync(place, cancel), KillCollectorsAsync(place, cancel)).ConfigureAwait(false);
+        HashSet<long> mustHave = [.. _committed.Records.Keys];
+        await FinishAsync(place).ConfigureAwait(false);
+        using (var store = ResultStore.Open(place.StorePath))
+        {
+            _findings.AddRange(Verdict.Of(_committed, mustHave, store));
+        }
+
+        string figures = FormattableString.Invariant(
+            $"{_boardKills} boards and {_collectorKills} collections killed, {_collected} finished; {_committed.Records.Count} records committed, {mustHave.Count} due");
+        log.WriteLine(figures);
+        if (_findings.Count > 0)
+        {
+            throw new FoundException(FormattableString.Invariant($"seed {seed}, folder {folder}: {figures}\n") + string.Join('\n', _findings));
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return figures;
+    }
+
+    /// <summary>One undisturbed life, in which the board gets its job.</summary>
+    private async Task DeployAsync(KillPlace place)
+    {
+        using ToolProcess board = place.StartBoard();
+        string address = await AddressOfAsync(board).ConfigureAwait(false);
+        using (ToolProcess deploy = ToolProcess.Start(place.Home, "deploy", place.JobPath, "--to", address))
+        {
+            await ExpectDoneAsync(deploy, "deploy").ConfigureAwait(false);
+        }
+
+        await board.KillAfterAsync(TimeSpan.Zero).ConfigureAwait(false);
+        Look(place);
+    }
+
+    private async Task KillBoardsAsync(KillPlace place, CancellationToken cancel)
+    {
+        while (Kills < kills && !cancel.IsCancellationRequested)
+        {
+            using ToolProcess board = place.StartBoard();
+            bool isEarly = _boardChance.Next(5) == 0;
+            if (!isEarly)
+            {
+                _address = await AddressOfAsync(board).ConfigureAwait(false);
+            }
+
+            int? code = await board.KillAfterAsync(TimeSpan.FromMilliseconds(_boardChance.Next(isEarly ? 400 : 900))).ConfigureAwait(false);
+            if (code is not null)
+            {
+                throw new FoundException(FormattableString.Invariant($"seed {seed}: the board ended by itself with {code}: {board.Error}"));
+            }
+
+            _boardKills++;
+            Look(place);
+            if (_boardKills % ReportEvery == 0)
+            {
+                log.WriteLine(FormattableString.Invariant($"{_boardKills} boards and {_collectorKills} collections killed, {_committed.Records.Count} records"));
+            }
+        }
+    }
+
+    private async Task KillCollectorsAsync(KillPlace place, CancellationToken cancel)
+    {
+        while (Kills < kills && !cancel.IsCancellationRequested)
+        {
+            if (_address is not { } address)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), cancel).ConfigureAwait(false);
+                continue;
+            }
+
+            using ToolProcess collector = place.StartCollector(address);
+            int? code = await collector.KillAfterAsync(TimeSpan.FromMilliseconds(100 + _collectorChance.Next(900))).ConfigureAwait(false);
+            switch (code)
+            {
+                case null:
+                    _collectorKills++;
+                    break;
+                case 0:
+                    _collected++;
+                    break;
+                case 3:
+                    break;      // the board died under it
+                default:
+                    throw new FoundException(FormattableString.Invariant($"seed {seed}: a collection ended with {code}: {collector.Error}"));
+            }
+        }
+    }
+
+    /// <summary>One life in which nobody is killed: everything that is due comes.</summary>
+    private async Task FinishAsync(KillPlace place)
+    {
+        using ToolProcess board = place.StartBoard();
+        string address = await AddressOfAsync(board).ConfigureAwait(false);
+        using (ToolProcess collector = place.StartCollector(address))
+        {
+            await ExpectDoneAsync(collector, "the last collection").ConfigureAwait(false);
+        }
+
+        await board.KillAfterAsync(TimeSpan.Zero).ConfigureAwait(false);
+        Look(place);
+    }
+
+    private void Look(KillPlace place)
+    {
+        (ulong epoch, IReadOnlyDictionary<long, byte[]> records) = place.State.Read();
+        _committed.Add(epoch, records);
+    }
+
+    private async Task<string> AddressOfAsync(ToolProcess board)
+    {
+        string line = await board.FirstLine.WaitAsync(s_longestStart).ConfigureAwait(false);
+        int at = line.IndexOf("tcp://", StringComparison.Ordinal);
+        return at >= 0 ? line[at..] : throw new FoundException(FormattableString.Invariant($"seed {seed}: the board does not start: {line} {board.Error}"));
+    }
+
+    private async Task ExpectDoneAsync(ToolProcess process, string what)
+    {
+        int code = await process.EndAsync().ConfigureAwait(false);
+        if (code != 0)
+        {
+            throw new FoundException(FormattableString.Invariant($"seed {seed}: {what} ended with {code}: {process.Error}"));
+        }
+    }
+}
