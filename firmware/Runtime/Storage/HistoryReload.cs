@@ -69,8 +69,10 @@ namespace NanoBatch.Runtime
             for (int r = 0; r < _rings.Count; r++)
             {
                 SampledRing sampled = _rings.RingAt(r);
-                firsts[r] = sampled.Ring.FirstSlot + sampled.SlotBias;
-                ofThisBoot[r] = Take(sampled.Ring);
+                long before = -sampled.SlotBias;        // slots before 1970, where a clock was set to less than the time since boot
+                long from = sampled.Ring.FirstSlot > before ? sampled.Ring.FirstSlot : before;
+                firsts[r] = from + sampled.SlotBias;
+                ofThisBoot[r] = Take(sampled.Ring, from);
                 long end = sampled.Ring.NextSlot + sampled.SlotBias;
                 long oldest = end > sampled.Slots ? end - sampled.Slots : 0;
                 sampled.UnsavedSlot += sampled.SlotBias;
@@ -150,12 +152,12 @@ namespace NanoBatch.Runtime
             }
         }
 
-        private static short[] Take(Ring ring)
+        private static short[] Take(Ring ring, long from)
         {
-            short[] cells = new short[(int)(ring.NextSlot - ring.FirstSlot)];
+            short[] cells = new short[ring.NextSlot > from ? (int)(ring.NextSlot - from) : 0];
             for (int i = 0; i < cells.Length; i++)
             {
-                cells[i] = (short)ring.CellAt(ring.FirstSlot + i);
+                cells[i] = (short)ring.CellAt(from + i);
             }
 
             return cells;
