@@ -3,9 +3,11 @@ using NanoBatch.Runtime;
 namespace NanoBatch.SelfTest
 {
     /// <summary>Files of fixed room in memory, as large as a board's flash, and how often they were read.</summary>
+    /// <remarks>A name's last digits say where its file lies, so that what a board spends on its store is not drowned by what this one spends on finding it.</remarks>
     public sealed class MemoryDisk : IStore
     {
-        private const int FilesMax = 48;
+        private const int FilesMax = 96;
+        private const int FilesOfKind = 32;
         private const int FileBytes = 4 * 1024;
 
         private readonly bool[] _exists = new bool[FilesMax];
@@ -62,19 +64,21 @@ namespace NanoBatch.SelfTest
         public bool Append(string name, byte[] buffer, int offset, int count)
         {
             int file = IndexOf(name);
-            for (int i = 0; file < 0 && i < FilesMax; i++)
+            if (file < 0)
             {
-                if (!_exists[i])
+                file = PlaceOf(name);
+                if (_exists[file])
                 {
-                    file = i;
-                    _exists[i] = true;
-                    _names[i] = name;
-                    _files[i] = new byte[FileBytes];
-                    _lengths[i] = 0;
+                    return false;
                 }
+
+                _exists[file] = true;
+                _names[file] = name;
+                _files[file] = new byte[FileBytes];
+                _lengths[file] = 0;
             }
 
-            if (file < 0 || _lengths[file] + count > FileBytes)
+            if ( _lengths[file] + count > FileBytes)
             {
                 return false;
             }
@@ -102,15 +106,21 @@ namespace NanoBatch.SelfTest
 
         private int IndexOf(string name)
         {
-            for (int i = 0; i < FilesMax; i++)
-            {
-                if (_exists[i] && _names[i] == name)
-                {
-                    return i;
-                }
-            }
+            int file = PlaceOf(name);
+            return _exists[file] && _names[file] == name ? file : -1;
+        }
 
-            return -1;
+        /// <summary>32 places each for ledger, history and packages, by the last two hex digits before the suffix.</summary>
+        private static int PlaceOf(string name)
+        {
+            int digits = (Digit(name[10]) << 4) | Digit(name[11]);
+            char kind = name[2];
+            return (digits & (FilesOfKind - 1)) + (kind == 'l' ? 0 : kind == 'h' ? FilesOfKind : 2 * FilesOfKind);
+        }
+
+        private static int Digit(char character)
+        {
+            return character <= '9' ? character - '0' : character - 'a' + 10;
         }
     }
 }

@@ -118,14 +118,14 @@ public sealed class HistoryTests
     public void A_block_by_hand_decodes()
     {
         // soil1, 10 s, median of 5, from 2025-06-15T15:06:40Z on: 2000, gap, 2001, 0, 4095.
-        byte[] counts = [.. PackageSketch.Varint(4001), 0, 3, .. PackageSketch.Varint(4002), .. PackageSketch.Varint(8191)];
+        byte[] counts = [0x87, 0xD0, 0, 65, 0x80, 0x00, 0x8F, 0xFF];
         byte[] payload = [.. Name("soil1"), 0x90, 0x4E, 0x85, 0x00, 0x44, 0x59, 0x73, 0x97, 0x01, 5, .. counts];
         HistoryBlock block = HistoryDecoder.TryDecode(Seal(payload))!;
         Assert.AreEqual(("soil1", 10000, 5, true, 1L, 9L), (block.Channel, block.PeriodMs, block.Burst, block.IsMedian, block.Boot, block.Number));
         Assert.AreEqual((0x019773594400L, true), (block.FirstMs, block.IsDated));
         CollectionAssert.AreEqual(new[] { 2000, HistoryBlock.Gap, 2001, 0, 4095 }, block.Counts.ToArray());
         Assert.IsFalse(HistoryDecoder.TryDecode(Seal(payload, ClockQuality.Unknown))!.IsDated);
-        Assert.IsNotNull(HistoryDecoder.TryDecode(Seal([.. payload, 1, 2, 3])), "what a newer version appends");
+        Assert.IsNull(HistoryDecoder.TryDecode(Seal([.. payload, 65])), "a slot more than it says");
         Assert.IsNull(HistoryDecoder.TryDecode(Seal(payload, type: RecordType.Report)), "another type");
         for (int length = 0; length < payload.Length; length++)
         {
@@ -134,17 +134,22 @@ public sealed class HistoryTests
     }
 
     [TestMethod]
-    [DataRow(0, 5, 0, 1, DisplayName = "no reading in a burst")]
-    [DataRow(65, 5, 0, 1, DisplayName = "65 readings in a burst")]
-    [DataRow(5, 0, 0, 1, DisplayName = "no counts")]
-    [DataRow(5, 65, 0, 1, DisplayName = "65 counts")]
-    [DataRow(5, 5, 8193, 1, DisplayName = "4096 counts")]
-    [DataRow(5, 5, 2, 1, DisplayName = "a count below 0")]
-    [DataRow(5, 5, 0, 0, DisplayName = "no period")]
-    public void What_no_board_writes_is_refused(int burst, int count, int first, int hundredths)
+    [DataRow(5, 5, "00", 1, true, DisplayName = "five gaps")]
+    [DataRow(5, 64, "00", 1, true, DisplayName = "64 counts")]
+    [DataRow(5, 5, "8FFF", 1, true, DisplayName = "4095")]
+    [DataRow(0, 5, "00", 1, false, DisplayName = "no reading in a burst")]
+    [DataRow(65, 5, "00", 1, false, DisplayName = "65 readings in a burst")]
+    [DataRow(5, 0, "", 1, false, DisplayName = "no counts")]
+    [DataRow(5, 65, "00", 1, false, DisplayName = "65 counts")]
+    [DataRow(5, 5, "9000", 1, false, DisplayName = "4096")]
+    [DataRow(5, 5, "3F", 1, false, DisplayName = "a count below 0")]
+    [DataRow(5, 5, "8F", 1, false, DisplayName = "a byte of two")]
+    [DataRow(5, 5, "00", 0, false, DisplayName = "no period")]
+    public void Only_what_a_board_writes_is_read(int burst, int count, string first, int hundredths, bool isRead)
     {
-        byte[] counts = [.. PackageSketch.Varint(first), .. new byte[64]];
-        Assert.IsNull(HistoryDecoder.TryDecode(Seal([.. Name("soil1"), .. PackageSketch.Varint(100L * hundredths), (byte)burst, 0, 0, 0, 0, 0, 0, (byte)count, .. counts])));
+        byte[] counts = [.. Convert.FromHexString(first), .. new byte[first == "8F" ? 0 : Math.Max(0, count - 1)]];
+        byte[] record = Seal([.. Name("soil1"), .. PackageSketch.Varint(100L * hundredths), (byte)burst, 0, 0, 0, 0, 0, 0, (byte)count, .. counts]);
+        Assert.AreEqual(isRead, HistoryDecoder.TryDecode(record) is not null);
     }
 
     [TestMethod]

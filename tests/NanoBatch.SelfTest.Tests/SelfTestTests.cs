@@ -66,9 +66,9 @@ public sealed class SelfTestTests
         Assert.AreEqual(1, figure("jobs "));
         Assert.HasCount(4, lines.Where(line => line == "slots 1440"));
 
-        // What is read is not all looked at: a head brings its neighbours along. docs/RELIABILITY.md has the instructions that nanoCLR counted.
-        Assert.IsLessThan(96 * 1024, figure("bytes read "));
-        Assert.IsLessThan(60, figure("reads "), "each opens a file");
+        // docs/RELIABILITY.md has the instructions that nanoCLR counted.
+        Assert.IsLessThan(48 * 1024, figure("bytes read "));
+        Assert.IsLessThan(80, figure("reads "), "each opens a file");
     }
 
     [TestMethod]

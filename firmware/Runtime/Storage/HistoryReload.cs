@@ -12,7 +12,7 @@ namespace NanoBatch.Runtime
         private readonly RingTable _rings;
         private readonly ChannelTable _channels;
         private readonly byte[] _buffer = new byte[1024];
-        private readonly short[] _counts = new short[2 * HistoryBlock.SlotsMax];
+        private readonly short[] _counts = new short[HistoryCounts.RoomMin];
         private byte[][] _keys;
 
         public HistoryReload(IStore store, RingTable rings, ChannelTable channels)
@@ -54,7 +54,7 @@ namespace NanoBatch.Runtime
             for (int s = newest - 1; s >= 0; s--)
             {
                 _scan.Open(segments.NameOf(s), _buffer);
-                uint first = _scan.Next(true) && _scan.Header.Record < before ? _scan.Header.Record : before;
+                uint first = _scan.Next(false) && _scan.Header.Record < before ? _scan.Header.Record : before;
                 segments.SetRange(s, first, before - 1);
                 before = first;
             }
@@ -72,8 +72,10 @@ namespace NanoBatch.Runtime
             for (int r = 0; r < _rings.Count; r++)
             {
                 SampledRing sampled = _rings.RingAt(r);
-                firsts[r] = sampled.Ring.FirstSlot + sampled.SlotBias;
-                ofThisBoot[r] = Take(sampled.Ring);
+                long before = -sampled.SlotBias;        // slots before 1970, where a clock was set to less than the time since boot
+                long from = sampled.Ring.FirstSlot > before ? sampled.Ring.FirstSlot : before;
+                firsts[r] = from + sampled.SlotBias;
+                ofThisBoot[r] = Take(sampled.Ring, from);
                 long end = sampled.Ring.NextSlot + sampled.SlotBias;
                 long oldest = end > sampled.Slots ? end - sampled.Slots : 0;
                 sampled.UnsavedSlot += sampled.SlotBias;
@@ -170,12 +172,12 @@ namespace NanoBatch.Runtime
         {
             Ring ring = sampled.Ring;
             long slot = sampled.SlotAt(firstMs);
-            if (slot + HistoryBlock.SlotsMax <= ring.NextSlot || slot >= endSlot || !_scan.IsSound())
+            if (slot + HistoryCounts.SlotsMax <= ring.NextSlot || slot >= endSlot || !_scan.IsSound())
             {
                 return;
             }
 
-            int count = HistoryBlock.Decode(_buffer, _scan.Payload.Position, _scan.PayloadEnd, _counts);
+            int count = HistoryCounts.Decode(_buffer, _scan.Payload.Position, _scan.PayloadEnd, _counts);
             int from = slot < ring.NextSlot ? (int)(ring.NextSlot - slot) : 0;
             count = slot + count > endSlot ? (int)(endSlot - slot) : count;
             if (from < count)
@@ -202,12 +204,12 @@ namespace NanoBatch.Runtime
             return keys;
         }
 
-        private static short[] Take(Ring ring)
+        private static short[] Take(Ring ring, long from)
         {
-            short[] cells = new short[(int)(ring.NextSlot - ring.FirstSlot)];
+            short[] cells = new short[ring.NextSlot > from ? (int)(ring.NextSlot - from) : 0];
             for (int i = 0; i < cells.Length; i++)
             {
-                cells[i] = (short)ring.CellAt(ring.FirstSlot + i);
+                cells[i] = (short)ring.CellAt(from + i);
             }
 
             return cells;
