@@ -160,9 +160,15 @@ public sealed class HistoryTests
         int sound = 0;
         for (int round = 0; round < 20000; round++)
         {
-            byte[] noise = new byte[random.Next(40)];
+            byte[] noise = new byte[random.Next(70)];
             random.NextBytes(noise);
-            byte[] payload = random.Next(2) == 0 ? noise : [.. Name("a"), 0x90, 0x4E, (byte)random.Next(140), 0, 0, 0, 0, 0, 0, (byte)random.Next(6), .. noise];
+            int slots = random.Next(2) == 0 ? random.Next(70) : noise.Length;
+            for (int i = 0; slots == noise.Length && i < noise.Length; i++)
+            {
+                noise[i] = (byte)(60 + (noise[i] % 16));      // as a probe would have it, mostly
+            }
+
+            byte[] payload = random.Next(3) == 0 ? noise : [.. Name("a"), 0x90, 0x4E, (byte)random.Next(140), 0, 0, 0, 0, 0, 0, (byte)slots, .. noise];
             if (HistoryDecoder.TryDecode(Seal(payload)) is { } block)
             {
                 sound++;

@@ -81,7 +81,8 @@ public sealed class SelfTestTests
             (string output, string errors) = await nanoFramework.RunAsync(folder.FullName, "NanoBatch.SelfTest.RecoveryCost.Run", Assemblies);
             TestContext.WriteLine(errors);
             Assert.AreEqual(RunHere(RecoveryCost.Run), output);
-            long[] counts = [.. errors.Split('\n').Where(line => line.StartsWith("@IL ", StringComparison.Ordinal)).Select(line => long.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture))];
+            string[] marks = [.. errors.Split('\n').Where(line => line.StartsWith("@IL ", StringComparison.Ordinal))];
+            long[] counts = [.. marks.Select(line => long.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture))];
             if (counts.Length == 0)
             {
                 Assert.Inconclusive("this nanoCLR does not count its instructions; the output is the same");

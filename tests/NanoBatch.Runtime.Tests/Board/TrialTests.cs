@@ -8,7 +8,8 @@ using NanoBatch.Runtime.Tests.BoardRuns.Support;
 
 namespace NanoBatch.Runtime.Tests.BoardRuns;
 
-/// <summary>A new version is on trial, a version that faults is set aside, and the good one returns with its memory (DECISIONS 44). Engine faults come from a damaged program in memory.</summary>
+/// <summary>A new version is on trial, a version that faults is set aside, and the good one returns with its memory (DECISIONS 44).</summary>
+/// <remarks>Engine faults come from a program that is damaged in memory.</remarks>
 [TestClass]
 public sealed class TrialTests
 {
@@ -178,7 +179,8 @@ public sealed class TrialTests
         Assert.AreEqual(JobState.Confirmed, Slot(rig).State);
     }
 
-    private static string Version(int version) => $"job j version {version}\nsample ch1 every 10s\nevery 10s report last(ch1), v = count(ch1) + {version}\nalert high when last(ch1) > 2000";
+    private static string Version(int version)
+        => $"job j version {version}\nsample ch1 every 10s\nevery 10s report last(ch1), v = count(ch1) + {version}\nalert high when last(ch1) > 2000";
 
     private static JobSlot Slot(Rig rig) => rig.Board.Jobs.JobAt(rig.IndexOf("j"));
 
