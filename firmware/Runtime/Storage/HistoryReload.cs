@@ -13,6 +13,9 @@ namespace NanoBatch.Runtime
         private readonly ChannelTable _channels;
         private readonly byte[] _buffer = new byte[1024];
 
+        /// <summary>Latest start of the board that wrote blocks, 0 without any: it may have written no ledger record at all.</summary>
+        public uint LastBoot;
+
         public HistoryReload(IStore store, RingTable rings, ChannelTable channels)
         {
             _scan = new SegmentScan(store);
@@ -123,6 +126,7 @@ namespace NanoBatch.Runtime
             while (_scan.Next(true))
             {
                 first = first == 0 ? _scan.Header.Record : first;
+                LastBoot = _scan.Header.Boot > LastBoot ? _scan.Header.Boot : LastBoot;
                 segments.SetRange(segment, first, _scan.Header.Record);
             }
 
