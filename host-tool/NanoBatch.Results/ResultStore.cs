@@ -14,6 +14,8 @@ public sealed class ResultStore : IDisposable
     private const int KindAlert = 2;
     private const int KindOther = 3;
 
+    private const string ResultColumns = "id, kind, epoch, record, board, job, task, time_ms, boot, monotonic_ms, digest, body";
+
     private readonly SqliteConnection _connection;
     private readonly string _path;
 
@@ -55,8 +57,8 @@ public sealed class ResultStore : IDisposable
     /// <summary>Reads results: by time, undated ones last; at one instant by board, job and task, a task's report before its alerts.</summary>
     public IReadOnlyList<StoredResult> Query(ResultQuery query) => Guarded(() =>
     {
-        using SqliteCommand command = Command("""
-            SELECT id, kind, epoch, record, board, job, task, time_ms, boot, monotonic_ms, digest, body FROM record
+        using SqliteCommand command = Command($"""
+            SELECT {ResultColumns} FROM record
             WHERE kind IN (1, 2) AND ($since IS NULL OR time_ms >= $since) AND ($until IS NULL OR time_ms <= $until)
                 AND ($job IS NULL OR job = $job) AND ($board IS NULL OR board = $board) AND ($after IS NULL OR id > $after)
             ORDER BY time_ms IS NULL, time_ms, board, epoch, CASE WHEN time_ms IS NULL THEN record END, job, task, kind, record
@@ -208,8 +210,40 @@ public sealed class ResultStore : IDisposable
             command.Parameters.Clear();
             Bind(command, "$digest", digest);
             Bind(command, "$bytes", bytes);
+            if (command.ExecuteNonQuery() > 0 && KnownPackage.TryRead(bytes, out _) is { } known)
+            {
+                NameResults(known);
+            }
+        }
+    }
+
+    /// <summary>Gives names to results that came before their package.</summary>
+    private void NameResults(KnownPackage known)
+    {
+        foreach ((long id, Result result) in ResultsWithoutPackage(known.Digest))
+        {
+            Result named = ResultNaming.Apply(result, known);
+            using SqliteCommand command = Command("UPDATE record SET job = $job, body = $body WHERE id = $id");
+            Bind(command, "$id", id);
+            Bind(command, "$job", named.Job);
+            Bind(command, "$body", ResultBody.Write(named));
             command.ExecuteNonQuery();
         }
+    }
+
+    private List<(long Id, Result Result)> ResultsWithoutPackage(string digest)
+    {
+        using SqliteCommand command = Command($"SELECT {ResultColumns} FROM record WHERE kind IN (1, 2) AND digest = $digest AND job = $job");
+        Bind(command, "$digest", digest);
+        Bind(command, "$job", ResultNaming.JobWithoutPackage(digest));
+        using SqliteDataReader reader = command.ExecuteReader();
+        var results = new List<(long, Result)>();
+        while (reader.Read())
+        {
+            results.Add((reader.GetInt64(0), ReadResult(reader)));
+        }
+
+        return results;
     }
 
     private void AddBoard(BoardEntry board)

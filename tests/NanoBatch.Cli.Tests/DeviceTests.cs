@@ -30,7 +30,8 @@ public sealed class DeviceTests
         Assert.AreEqual("field-7", deployed.GetProperty("board").GetString());
         Assert.Contains("is there already", (await board.RunAsync(folder, "deploy", job)).Expect(ExitCode.Done).Out);
 
-        Assert.AreEqual("active", await StateAsync(board, folder));
+        await board.EndOfDataAsync();
+        Assert.AreEqual("active", await StateAsync(board, folder), "eight good runs are enough");
         (await board.RunAsync(folder, "pause", "bed")).Expect(ExitCode.Done);
         Assert.AreEqual("paused", await StateAsync(board, folder));
         (await board.RunAsync(folder, "resume", "bed")).Expect(ExitCode.Done);

@@ -37,7 +37,7 @@ public sealed class FaultTests
     {
         using var folder = new WorkFolder();
         await using RunningBoard board = await RunningBoard.StartAsync(folder);
-        await using var liar = new LyingLink(board.Address);
+        await using var liar = new LyingLink(board.Address, LyingLink.OtherPackage);
         CliRun run = await CliRun.Of("deploy", folder.Write("bed.job", WorkFolder.Job), "--to", liar.Address);
         run.Expect(ExitCode.Mismatch);
         Assert.Contains("is not the one that was sent", run.Error);

@@ -30,8 +30,49 @@ public sealed class JobCommandTests
 
         IReadOnlyList<JobListing> jobs = await client.ListJobsAsync(None);
         CollectionAssert.AreEqual(Enumerable.Range(1, 8).ToArray(), jobs.Select(job => job.Version).ToArray());
-        Assert.IsTrue(jobs.All(job => job is { TaskCount: 1, State: JobState.Confirmed, WorstCaseSteps: > 0, NextRunInMs: >= 0 and <= 60000 }));
+        Assert.IsTrue(jobs.All(job => job is { TaskCount: 1, State: JobState.Trial, TrialRunsLeft: 2 or 3, SetAside: null, WorstCaseSteps: > 0, NextRunInMs: >= 0 and <= 60000 }));
     });
+
+    [TestMethod]
+    public void A_trial_counts_its_good_runs_down_and_ends() => Simulation.Simulation.WithClient(new SimulatedBoard(), async (client, simulation) =>
+    {
+        await client.DeployAsync(PackageSketch.Minimal().Build(), false, 0, null, None);
+        for (int runs = 1; runs <= 4; runs++)
+        {
+            simulation.Pass(runs == 1 ? 1 : 60000);
+            JobListing job = (await client.ListJobsAsync(None)).Single();
+            Assert.AreEqual((runs < 3 ? JobState.Trial : JobState.Confirmed, Math.Max(0, 3 - runs)), (job.State, job.TrialRunsLeft), $"after {runs} runs");
+        }
+    });
+
+    [TestMethod]
+    public void A_version_that_was_set_aside_comes_with_the_place_of_its_fault()
+    {
+        var board = new ScriptedBoard((type, _) => type == MessageType.Hello ? ScriptedBoard.Hello() : Jobs());
+        var simulation = new Simulation.Simulation();
+        simulation.Run(async () =>
+        {
+            await using DeviceClient client = simulation.Client(board);
+            await client.ConnectAsync(None);
+            IReadOnlyList<JobListing> jobs = await client.ListJobsAsync(None);
+            Assert.AreEqual(new JobListing("bed", 6, JobState.Confirmed, "0102030405060708", 90, 1, 300, 999, 0, new JobFault(7, 2, 81, 4)), jobs[0]);
+            Assert.AreEqual(new JobListing("dry", 1, JobState.Trial, "0000000000000000", 60, 2, 5, null, 2, null), jobs[1]);
+        });
+
+        static byte[] Jobs()
+        {
+            var writer = new ByteWriter(new byte[FrameFormat.PayloadMax]);
+            writer.Bytes([0, 2, 2], 0, 3);
+            writer.Name("bed");
+            writer.Bytes([6, 0, 2, 1, 2, 3, 4, 5, 6, 7, 8, 90, 0, 1], 0, 14);
+            writer.Varint(300);
+            writer.Varint(1000);
+            writer.Bytes([0, 4, 2, 81, 0, 7, 0], 0, 7);
+            writer.Name("dry");
+            writer.Bytes([1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 60, 0, 2, 5, 0, 2, 0, 0, 0, 0, 0, 0], 0, 23);
+            return writer.Buffer.AsSpan(0, writer.Position).ToArray();
+        }
+    }
 
     [TestMethod]
     public void Pause_stops_the_runs_resume_starts_them_and_remove_takes_the_job_away()

@@ -62,7 +62,7 @@ namespace NanoBatch.Runtime
         /// <param name="cells">The arena.</param>
         /// <param name="offset">The ring's first cell.</param>
         /// <param name="block">Block number, counted from there.</param>
-        /// <remarks>About 30 IL instructions a slot.</remarks>
+        /// <remarks>Two slots a turn, about 27 IL instructions a slot: of a pair only the smaller can be the least, only the greater the greatest.</remarks>
         public void Complete(short[] cells, int offset, int block)
         {
             int start = offset + (block * BlockSlots);
@@ -73,29 +73,51 @@ namespace NanoBatch.Runtime
             int prefixes = 0;
             int min = EmptyMin;
             int max = Ring.Gap;
-            for (int i = start; i < end; i++)
+            for (int i = start; i < end; i += 2)
             {
                 int x = cells[i];
-                if (x >= 0)
+                int y = cells[i + 1];
+                if ((x | y) < 0)
                 {
-                    sum += x;
-                    squares += x * x;
-                    if (x < min)
+                    gaps += (x < 0 ? 1 : 0) + (y < 0 ? 1 : 0);
+                    sum += x < 0 ? 0 : x;
+                    prefixes += sum;
+                    sum += y < 0 ? 0 : y;
+                    prefixes += sum;
+                    x = x < 0 ? y : x;
+                    y = y < 0 ? x : y;
+                    if (x < 0)
                     {
-                        min = x;
+                        continue;
                     }
 
-                    if (x > max)
-                    {
-                        max = x;
-                    }
+                    squares += cells[i] < 0 ? 0 : x * x;
+                    squares += cells[i + 1] < 0 ? 0 : y * y;
                 }
                 else
                 {
-                    gaps++;
+                    prefixes += sum + x;    // Σ prefix sums = Σ (64 - j)·x: one add where Σ j·x costs a multiplication too
+                    sum += x + y;
+                    prefixes += sum;
+                    squares += (x * x) + (y * y);
                 }
 
-                prefixes += sum;       // Σ prefix sums = Σ (64 - j)·x: one add where Σ j·x costs a multiplication too
+                if (x > y)
+                {
+                    int swap = x;
+                    x = y;
+                    y = swap;
+                }
+
+                if (x < min)
+                {
+                    min = x;
+                }
+
+                if (y > max)
+                {
+                    max = y;
+                }
             }
 
             Counts[block] = (byte)(BlockSlots - gaps);

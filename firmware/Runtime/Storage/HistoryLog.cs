@@ -102,7 +102,7 @@ namespace NanoBatch.Runtime
             {
                 SampledRing sampled = _rings.RingAt(r);
                 long unsaved = sampled.Ring.NextSlot - sampled.UnsavedSlot;
-                if (unsaved > 0 && (_isSaving || unsaved >= HistoryBlock.SlotsMax || unsaved >= sampled.Slots))
+                if (unsaved > 0 && (_isSaving || unsaved >= HistoryCounts.SlotsMax || unsaved >= sampled.Slots))
                 {
                     Encode(sampled, nowMs);
                     return true;
@@ -156,7 +156,7 @@ namespace NanoBatch.Runtime
                 slot++;
             }
 
-            int count = ring.NextSlot - slot < HistoryBlock.SlotsMax ? (int)(ring.NextSlot - slot) : HistoryBlock.SlotsMax;
+            int count = ring.NextSlot - slot < HistoryCounts.SlotsMax ? (int)(ring.NextSlot - slot) : HistoryCounts.SlotsMax;
             sampled.UnsavedSlot = slot + count;
             if (count == 0)
             {

@@ -12,6 +12,8 @@ namespace NanoBatch.Runtime
         private readonly RingTable _rings;
         private readonly ChannelTable _channels;
         private readonly byte[] _buffer = new byte[1024];
+        private readonly short[] _counts = new short[HistoryCounts.RoomMin];
+        private byte[][] _keys;
 
         /// <summary>Latest start of the board that wrote blocks, 0 without any: it may have written no ledger record at all.</summary>
         public uint LastBoot;
@@ -55,7 +57,7 @@ namespace NanoBatch.Runtime
             for (int s = newest - 1; s >= 0; s--)
             {
                 _scan.Open(segments.NameOf(s), _buffer);
-                uint first = _scan.Next(true) && _scan.Header.Record < before ? _scan.Header.Record : before;
+                uint first = _scan.Next(false) && _scan.Header.Record < before ? _scan.Header.Record : before;
                 segments.SetRange(s, first, before - 1);
                 before = first;
             }
@@ -66,14 +68,17 @@ namespace NanoBatch.Runtime
         /// <summary>Puts what the history has before the samples of this start.</summary>
         public void FillRings(SegmentFiles segments)
         {
+            _keys = Keys();
             short[][] ofThisBoot = new short[_rings.Count][];
             long[] firsts = new long[_rings.Count];
             long sinceMs = long.MaxValue;
             for (int r = 0; r < _rings.Count; r++)
             {
                 SampledRing sampled = _rings.RingAt(r);
-                firsts[r] = sampled.Ring.FirstSlot + sampled.SlotBias;
-                ofThisBoot[r] = Take(sampled.Ring);
+                long before = -sampled.SlotBias;        // slots before 1970, where a clock was set to less than the time since boot
+                long from = sampled.Ring.FirstSlot > before ? sampled.Ring.FirstSlot : before;
+                firsts[r] = from + sampled.SlotBias;
+                ofThisBoot[r] = Take(sampled.Ring, from);
                 long end = sampled.Ring.NextSlot + sampled.SlotBias;
                 long oldest = end > sampled.Slots ? end - sampled.Slots : 0;
                 sampled.UnsavedSlot += sampled.SlotBias;
@@ -96,10 +101,7 @@ namespace NanoBatch.Runtime
                 }
 
                 ring.SkipTo(firsts[r]);
-                for (int i = 0; i < ofThisBoot[r].Length; i++)
-                {
-                    ring.Push(ofThisBoot[r][i]);
-                }
+                ring.Append(ofThisBoot[r], 0, ofThisBoot[r].Length);
             }
         }
 
@@ -110,7 +112,7 @@ namespace NanoBatch.Runtime
             {
                 _scan.Open(segments.NameOf(s), _buffer);
                 if (_scan.Next(true) && _scan.Header.Quality != ClockQuality.Unknown
-                    && HistoryBlock.ReadHead(_scan.Payload, _rings, _channels, out SampledRing _) <= sinceMs)
+                    && HistoryBlock.ReadFirstMs(_scan.Payload) <= sinceMs)
                 {
                     return s;
                 }
@@ -121,13 +123,27 @@ namespace NanoBatch.Runtime
 
         private bool FindRange(SegmentFiles segments, int segment)
         {
+            return Walk(segments, segment, false) && _scan.Position == segments.BytesOf(segment) && _scan.IsSound() ? true : Walk(segments, segment, true);
+        }
+
+        /// <summary>Finds the first and the last block of a segment. Where the numbers rise one by one to a sound block at the file's end, no other needs its CRC.</summary>
+        private bool Walk(SegmentFiles segments, int segment, bool checksCrc)
+        {
             _scan.Open(segments.NameOf(segment), _buffer);
             uint first = 0;
-            while (_scan.Next(true))
+            uint last = 0;
+            LastBoot = 0;
+            while (_scan.Next(checksCrc))
             {
+                if (first != 0 && _scan.Header.Record != last + 1)
+                {
+                    return checksCrc;
+                }
+
                 first = first == 0 ? _scan.Header.Record : first;
-                LastBoot = _scan.Header.Boot > LastBoot ? _scan.Header.Boot : LastBoot;
-                segments.SetRange(segment, first, _scan.Header.Record);
+                last = _scan.Header.Record;
+                LastBoot = _scan.Header.Boot;       // boots rise, and the last block is a sound one
+                segments.SetRange(segment, first, last);
             }
 
             return first != 0;
@@ -136,30 +152,69 @@ namespace NanoBatch.Runtime
         private void Read(SegmentFiles segments, int segment, long[] ends)
         {
             _scan.Open(segments.NameOf(segment), _buffer);
-            while (_scan.Next(true))
+            while (_scan.Next(false))
             {
                 if (_scan.Header.Quality == ClockQuality.Unknown)
                 {
                     continue;       // when that was is not known here; a host places it with the ledger's clock records
                 }
 
-                long firstMs = HistoryBlock.ReadHead(_scan.Payload, _rings, _channels, out SampledRing sampled);
-                for (int r = 0; r < _rings.Count && sampled != null; r++)
+                int position = _scan.Payload.Position;
+                for (int r = 0; r < _rings.Count; r++)
                 {
-                    if (_rings.RingAt(r) == sampled)
+                    if (HistoryBlock.HasKey(_buffer, position, _scan.PayloadEnd, _keys[r]))
                     {
-                        HistoryBlock.ReadInto(_scan.Payload, sampled, firstMs, ends[r]);
+                        _scan.Payload.Skip(_keys[r].Length);
+                        Fill(_rings.RingAt(r), _scan.Payload.U48(), ends[r]);
+                        break;
                     }
                 }
             }
         }
 
-        private static short[] Take(Ring ring)
+        /// <summary>Puts a block's counts behind what a ring has, as far as they lie before a slot; between them and it are gaps.</summary>
+        private void Fill(SampledRing sampled, long firstMs, long endSlot)
         {
-            short[] cells = new short[(int)(ring.NextSlot - ring.FirstSlot)];
+            Ring ring = sampled.Ring;
+            long slot = sampled.SlotAt(firstMs);
+            if (slot + HistoryCounts.SlotsMax <= ring.NextSlot || slot >= endSlot || !_scan.IsSound())
+            {
+                return;
+            }
+
+            int count = HistoryCounts.Decode(_buffer, _scan.Payload.Position, _scan.PayloadEnd, _counts);
+            int from = slot < ring.NextSlot ? (int)(ring.NextSlot - slot) : 0;
+            count = slot + count > endSlot ? (int)(endSlot - slot) : count;
+            if (from < count)
+            {
+                ring.SkipTo(slot + from);
+                ring.Append(_counts, from, count - from);
+            }
+        }
+
+        /// <summary>What the blocks of each ring begin with: compared byte by byte, where reading names would cost ten times as much.</summary>
+        private byte[][] Keys()
+        {
+            byte[][] keys = new byte[_rings.Count][];
+            ByteWriter writer = new ByteWriter(new byte[Limits.NameLengthMax + 6]);
+            for (int r = 0; r < keys.Length; r++)
+            {
+                SampledRing sampled = _rings.RingAt(r);
+                writer.Reset(writer.Buffer, 0);
+                HistoryBlock.WriteKey(writer, _channels.Channels[sampled.Channel].Name, sampled);
+                keys[r] = new byte[writer.Position];
+                System.Array.Copy(writer.Buffer, 0, keys[r], 0, writer.Position);
+            }
+
+            return keys;
+        }
+
+        private static short[] Take(Ring ring, long from)
+        {
+            short[] cells = new short[ring.NextSlot > from ? (int)(ring.NextSlot - from) : 0];
             for (int i = 0; i < cells.Length; i++)
             {
-                cells[i] = (short)ring.CellAt(ring.FirstSlot + i);
+                cells[i] = (short)ring.CellAt(from + i);
             }
 
             return cells;

@@ -5,14 +5,20 @@ namespace NanoBatch.Runtime
     /// <summary>Finds in the segments of a ledger what earlier starts committed: whole batches only, the newest segment read whole, of older ones the head alone.</summary>
     /// <remarks>
     /// A segment begins with all state, so older ones are only looked at to learn which records they hold; each of their records is checked when it is read.
-    /// A full ledger of 96 KB costs one segment of 8 KB to walk, twice: a visitor must not see the records of a batch that was cut off.
+    /// A full ledger of 96 KB costs one segment of 4 KB to walk, twice: a visitor must not see the records of a batch that was cut off.
     /// </remarks>
     public sealed class LedgerRecovery
     {
         // No record is shorter, so no more numbers than this can lie in bytes that cannot be read.
         private const int RecordBytesMin = RecordSizes.Header + RecordSizes.Crc;
 
+        // Epoch, acknowledged, last record before.
+        private const int SnapshotBytes = RecordSizes.Header + 16 + RecordSizes.Crc;
+
+        private readonly IStore _store;
         private readonly SegmentFiles _segments;
+        private readonly RecordHeader _header = new RecordHeader();
+        private readonly ByteReader _reader = new ByteReader();
         private readonly SegmentScan _scan;
         private byte[] _buffer;
         private uint _snapshotFirst;
@@ -35,6 +41,7 @@ namespace NanoBatch.Runtime
 
         public LedgerRecovery(IStore store, SegmentFiles segments)
         {
+            _store = store;
             _segments = segments;
             _scan = new SegmentScan(store);
         }
@@ -151,17 +158,17 @@ namespace NanoBatch.Runtime
 
         private bool ReadSnapshot(int segment)
         {
-            _scan.Open(_segments.NameOf(segment), _buffer);
-            if (!_scan.Next(true) || _scan.Header.Type != RecordType.Snapshot)
+            int got = _store.Read(_segments.NameOf(segment), 0, _buffer, 0, SnapshotBytes);
+            if (!_header.TryRead(_buffer, 0, got, _reader) || _header.Type != RecordType.Snapshot)
             {
                 return false;
             }
 
-            _scan.Payload.U64();
-            _scan.Payload.U32();
-            _snapshotFirst = _scan.Header.Record;
-            _snapshotBefore = _scan.Payload.U32();
-            return !_scan.Payload.IsBad;
+            _reader.U64();
+            _reader.U32();
+            _snapshotFirst = _header.Record;
+            _snapshotBefore = _reader.U32();
+            return !_reader.IsBad;
         }
     }
 }

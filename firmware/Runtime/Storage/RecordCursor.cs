@@ -6,7 +6,7 @@ namespace NanoBatch.Runtime
     /// <remarks>Every record is checked again when it is read: what was damaged since is passed over, never returned.</remarks>
     public sealed class RecordCursor
     {
-        // A store that fails once is asked again; a segment that fails so often in a row is damaged, and must not hold up all behind it.
+        // A store that fails once is asked again; a record that fails so often in a row is damaged with its segment, and must not hold up all behind it.
         private const int ReadsMax = 8;
 
         private readonly IStore _store;
@@ -58,11 +58,12 @@ namespace NanoBatch.Runtime
                     return length;
                 }
 
-                _failedReads = 0;
                 if (length > 0)
                 {
                     return length;
                 }
+
+                _failedReads = 0;
             }
 
             return 0;
@@ -73,9 +74,15 @@ namespace NanoBatch.Runtime
             while (_least <= _segments.LastOf(segment))
             {
                 int length = ReadAt(_name, _position, buffer);
-                if (length <= 0 || _header.Record > _segments.LastOf(segment))
+                if (length <= 0)
                 {
-                    return length < 0 ? length : 0;
+                    return length;
+                }
+
+                _failedReads = 0;
+                if (_header.Record > _segments.LastOf(segment))
+                {
+                    return 0;
                 }
 
                 if (_header.Record >= record)

@@ -114,10 +114,19 @@ namespace NanoBatch.Runtime
             return isWhole;
         }
 
-        /// <summary>Deletes the oldest segment when all its records are acknowledged and it is not the one that grows.</summary>
+        /// <summary>Deletes the oldest segment when all its records are acknowledged and another one begins with the state that a start needs.</summary>
+        /// <remarks>A void segment has none: behind a torn one, the segment before it is all that a start has to go by.</remarks>
         public bool DropOldest(uint acknowledgedTo)
         {
-            return Count >= 2 && _lastRecords[0] <= acknowledgedTo && Remove(0);
+            for (int i = 1; i < Count; i++)
+            {
+                if (_lastRecords[i] >= _firstRecords[i])
+                {
+                    return _lastRecords[0] <= acknowledgedTo && Remove(0);
+                }
+            }
+
+            return false;
         }
 
         /// <summary>Deletes segments that hold nothing that counts, the newest excepted.</summary>

@@ -35,7 +35,8 @@ internal sealed class BoardHistoryReader(CliEnvironment environment, DeviceClien
 
         var history = new BoardHistory(collector.Origins);
         await FillAsync(history, period.FromMs ?? 0, status.BoardTimeMs, cancel).ConfigureAwait(false);
-        return new BoardHistorySource(ProfileOf(client.Identity, table, status), history, status.ClockQuality == ClockQuality.Unknown ? 0 : status.BoardTimeMs, period, FirstResultMs);
+        long nowMs = status.ClockQuality == ClockQuality.Unknown ? 0 : status.BoardTimeMs;
+        return new BoardHistorySource(ProfileOf(client.Identity, table, status), history, nowMs, period, FirstResultMs);
     }
 
     private async Task FillAsync(BoardHistory history, long fromMs, long toMs, CancellationToken cancel)

@@ -8,10 +8,9 @@ public static class HistoryDecoder
 {
     private const int MedianBit = 0x80;
     private const int BurstMax = 64;
-    private const int CountMax = 4095;
 
     /// <summary>Decodes one record, header and CRC included.</summary>
-    /// <returns>Null where the bytes are no whole record, one of another type, or malformed. Bytes behind the counts are a newer version's and no fault.</returns>
+    /// <returns>Null where the bytes are no whole record, one of another type, or malformed.</returns>
     public static HistoryBlock? TryDecode(byte[] record)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -26,11 +25,11 @@ public static class HistoryDecoder
         int periodMs = reader.Varint();
         int burst = reader.U8();
         long firstMs = reader.U48();
-        int count = reader.U8();
         reader.IsBad |= channel.Length == 0 || periodMs is < Limits.PeriodMinMs or > Limits.PeriodMaxMs || periodMs % Limits.PeriodStepMs != 0;
-        reader.IsBad |= (burst & ~MedianBit) is < 1 or > BurstMax || count is < 1 or > HistoryBlock.SlotsMax;
-        int[] counts = reader.IsBad ? [] : ReadCounts(reader, count);
-        return reader.IsBad ? null : new HistoryBlock
+        reader.IsBad |= (burst & ~MedianBit) is < 1 or > BurstMax;
+        short[] counts = new short[HistoryCounts.RoomMin];
+        int slots = reader.IsBad ? 0 : HistoryCounts.Decode(record, reader.Position, reader.Position + reader.Left, counts);
+        return slots == 0 ? null : new HistoryBlock
         {
             Number = header.Record,
             Channel = channel,
@@ -40,34 +39,7 @@ public static class HistoryDecoder
             Boot = header.Boot,
             IsDated = header.Quality != ClockQuality.Unknown,
             FirstMs = firstMs,
-            Counts = counts,
+            Counts = Array.ConvertAll(counts[..slots], count => count < 0 ? HistoryBlock.Gap : count),
         };
-    }
-
-    /// <summary>0 is a gap, anything else the zigzag difference to the last valid count, plus 1.</summary>
-    private static int[] ReadCounts(ByteReader reader, int slots)
-    {
-        int[] counts = new int[slots];
-        int last = 0;
-        for (int slot = 0; slot < slots; slot++)
-        {
-            int code = reader.Varint();
-            if (code == 0)
-            {
-                counts[slot] = HistoryBlock.Gap;
-                continue;
-            }
-
-            last += ((code - 1) >> 1) ^ -((code - 1) & 1);
-            if (last is < 0 or > CountMax)
-            {
-                reader.IsBad = true;
-                last = 0;
-            }
-
-            counts[slot] = last;
-        }
-
-        return counts;
     }
 }

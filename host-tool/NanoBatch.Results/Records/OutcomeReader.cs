@@ -105,7 +105,7 @@ internal static class OutcomeReader
     }
 
     /// <summary>A job without its package still needs a name that is the same every time.</summary>
-    private static string JobOf(OutcomeHead head, KnownPackage? known) => known?.Job ?? "job-" + head.Digest;
+    private static string JobOf(OutcomeHead head, KnownPackage? known) => known?.Job ?? ResultNaming.JobWithoutPackage(head.Digest);
 
     private static NamedValues<T> Pair<T>(IReadOnlyList<string> names, T[] values) => new(names.Zip(values, KeyValuePair.Create));
 }

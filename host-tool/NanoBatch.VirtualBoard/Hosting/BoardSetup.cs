@@ -11,13 +11,13 @@ public static class BoardSetup
     /// <summary>Ledger of a virtual board, bytes: a laptop keeps what a season of results takes, where a board keeps 96 KB.</summary>
     public const int LedgerBytes = 512 * 1024 * 1024;
 
-    /// <summary>Raw history of a virtual board, bytes: half a year of four channels every 10 s, where a board keeps 64 KB.</summary>
+    /// <summary>Raw history of a virtual board, bytes: three years of four channels every 10 s, where a board keeps 64 KB.</summary>
     public const int HistoryBytes = 64 * 1024 * 1024;
 
     private const int SegmentBytes = 1024 * 1024;
 
-    // Half an hour of sixteen channels every 100 ms, at two bytes a count.
-    private const int HistoryBufferBytes = 640 * 1024;
+    // Five minutes of a dozen channels every 100 ms: what must fit between two writes.
+    private const int HistoryBufferBytes = 64 * 1024;
 
     /// <summary>Identity, channels and memory as the profile says; ledger and history as large as a laptop can afford.</summary>
     public static BoardConfig From(BoardProfile profile)

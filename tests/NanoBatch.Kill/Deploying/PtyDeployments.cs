@@ -94,7 +94,8 @@ internal sealed class PtyDeployments(int seed, double noise)
         Task restart = mishap.RestartAtWrite < 0 ? Task.CompletedTask : RestartAsync(board, () => arrival > mishap.RestartAtWrite, stop.Token);
         try
         {
-            await using DeviceClient client = await DeviceClient.OpenAsync(BoardAddress.Parse(board.Line.Address), s_impatient, TimeProvider.System, stop.Token).ConfigureAwait(false);
+            var address = BoardAddress.Parse(board.Line.Address);
+            await using DeviceClient client = await DeviceClient.OpenAsync(address, s_impatient, TimeProvider.System, stop.Token).ConfigureAwait(false);
             await client.DeployAsync(package, force: false, statedSteps: 0, progress: null, stop.Token).ConfigureAwait(false);
             return true;
         }

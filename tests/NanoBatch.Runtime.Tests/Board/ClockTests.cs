@@ -235,6 +235,24 @@ public sealed class ClockTests
         Assert.HasCount(before + 1, rig.Reports());
     }
 
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(1_500)]
+    [DataRow(99_999)]
+    public void A_clock_set_to_the_first_moments_of_1970_is_taken_like_any_other(long utcMs)
+    {
+        var rig = new Rig((_, ms) => (int)(ms / 1000), isClockKnown: false);
+        rig.Deploy(EveryTen);
+        rig.RunTo(3_600_000);
+        int before = rig.Reports().Count;
+        rig.SetClock(utcMs);
+        rig.RunFor(60);
+        Assert.IsGreaterThanOrEqualTo(before + 6, rig.Reports().Count, "samples that would lie before 1970 are let go, the others go on");
+        rig.SetClock(Rig.BaseMs);
+        rig.RunFor(60);
+        Assert.IsGreaterThanOrEqualTo(before + 12, rig.Reports().Count);
+    }
+
     private static string Times(Rig rig) => string.Join(' ', rig.Reports().Select(e => e.Seconds.ToString(CultureInfo.InvariantCulture)));
 
     private static string Show(BoardEvent report) => string.Join(' ', report.Fields.Select(f => f is null ? "null" : f[0]!.Value.ToString(CultureInfo.InvariantCulture)));

@@ -3,20 +3,26 @@ using NanoBatch.Protocol;
 
 namespace NanoBatch.Simulation.World;
 
-/// <summary>What a board says it dropped, from its Dropped records.</summary>
+/// <summary>What a board says it dropped, from its Dropped records: those it committed, and those of batches that survived a cut.</summary>
 internal sealed class DroppedRanges
 {
-    private readonly List<(uint First, uint Last, int Reason)> _ranges = [];
+    private readonly List<(uint First, uint Last)> _forgotten = [];
     private readonly HashSet<uint> _numbers = [];
 
-    public DroppedRanges(EpochTruth truth)
+    /// <param name="truth">What was committed.</param>
+    /// <param name="rows">What was received, found sound before.</param>
+    public DroppedRanges(EpochTruth truth, IEnumerable<StoredRow> rows)
     {
         foreach (TruthRecord record in truth.Committed)
         {
-            if (record.Type == RecordType.Dropped)
+            AddIfDropped(record.Number, record.Bytes);
+        }
+
+        foreach (StoredRow row in rows)
+        {
+            if (truth.Find(row.Number) is null)
             {
-                var reader = new ByteReader(record.Bytes, RecordSizes.Header, record.Bytes.Length - RecordSizes.Header - RecordSizes.Crc);
-                Add(reader.U32(), reader.U32(), reader.U8(), record.Number);
+                AddIfDropped(row.Number, row.Bytes);
             }
         }
     }
@@ -26,17 +32,31 @@ internal sealed class DroppedRanges
 
     public bool Has(uint number) => _numbers.Contains(number);
 
-    /// <summary>True where something that was to be remembered was dropped between two records: what the board knew after it is not in its store.</summary>
-    public bool HasBetween(uint after, uint before) => _ranges.Exists(r => r.Last > after && r.First < before);
+    /// <summary>True where the board went on with something that its store does not have, between two records; what a cut took, it does not know either.</summary>
+    public bool HasBetween(uint after, uint before) => _forgotten.Exists(r => r.Last > after && r.First < before);
 
-    private void Add(uint first, uint last, int reason, uint number)
+    private void AddIfDropped(uint number, byte[] record)
+    {
+        var header = new RecordHeader();
+        var reader = new ByteReader();
+        if (header.TryRead(record, 0, record.Length, reader) && header.Type == RecordType.Dropped)
+        {
+            Add(reader.U32(), reader.U32(), (DropReason)reader.U8(), number);
+        }
+    }
+
+    private void Add(uint first, uint last, DropReason reason, uint number)
     {
         if (first == 0 || last < first || last - first > 100_000)
         {
             throw new WorldViolationException($"record {number} says that {first} to {last} were dropped");
         }
 
-        _ranges.Add((first, last, reason));
+        if (reason != DropReason.CutOff)
+        {
+            _forgotten.Add((first, last));
+        }
+
         for (uint n = first; n <= last; n++)
         {
             if (!_numbers.Add(n))

@@ -10,10 +10,13 @@ namespace NanoBatch.Simulation.World;
 /// <summary>The hub: one or two receivers, the product's own code, over one database; each dies now and then, around its commits too.</summary>
 internal sealed class SimulatedHub
 {
+    private const int WaitingMax = 1000;
+
     private readonly SimulatedWorld _world;
     private readonly Chance _chance;
     private readonly DeliveryReceiver?[] _receivers;
     private readonly Dictionary<ulong, uint> _latest = [];
+    private readonly Queue<(SimulatedBus From, byte[] Message)> _waiting = new();
     private bool _isCalm;
 
     public SimulatedHub(SimulatedWorld world)
@@ -34,7 +37,7 @@ internal sealed class SimulatedHub
         _isCalm = true;
         for (int r = 0; r < _receivers.Length; r++)
         {
-            _receivers[r] ??= new DeliveryReceiver(Database);
+            Start(r);
         }
     }
 
@@ -113,9 +116,9 @@ internal sealed class SimulatedHub
 
     private void Wait(SimulatedBus from, byte[] message)
     {
-        if (_world.Plan.KeepsForDeadHub)
+        if (_world.Plan.KeepsForDeadHub && _waiting.Count < WaitingMax)
         {
-            _world.After(30 * WorldPlan.Second, () => Take(from, message));
+            _waiting.Enqueue((from, message));
             return;
         }
 
@@ -131,7 +134,17 @@ internal sealed class SimulatedHub
         _world.Figures.Parts += _receivers[place]!.Counters.Parts;
         _receivers[place] = null;
         long awayMs = WorldPlan.Around(_chance, _chance.Below(5) == 0 ? 4 * WorldPlan.Hour : WorldPlan.Minute);
-        _world.After(awayMs, () => _receivers[place] ??= new DeliveryReceiver(Database));
+        _world.After(awayMs, () => Start(place));
+    }
+
+    private void Start(int place)
+    {
+        _receivers[place] ??= new DeliveryReceiver(Database);
+        for (int left = _waiting.Count; left > 0; left--)
+        {
+            (SimulatedBus from, byte[] message) = _waiting.Dequeue();
+            Take(from, message);
+        }
     }
 
     /// <summary>Nothing is acknowledged that is not stored.</summary>

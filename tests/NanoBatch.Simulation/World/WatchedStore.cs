@@ -63,7 +63,7 @@ internal sealed class WatchedStore(FlashModel flash, SimulatedBoard board, Chanc
 
         if (CutIn >= 0 && CutIn-- == 0)
         {
-            flash.ArmCut(flash.WriteCount, chance.Below(bytes + 1), (UnclosedFate)chance.Below(3), chance.Next());
+            flash.ArmCut(flash.WriteCount, chance.Below(4) == 0 ? bytes : chance.Below(bytes + 1), (UnclosedFate)chance.Below(3), chance.Next());
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class WorldChecker(SimulatedWorld world)
             world.Figures.Delivered += truth.Committed.Count - missing.Length;
             StoredRow[] rows = [.. database.Rows.Where(r => r.Epoch == truth.Epoch).OrderBy(r => r.Number)];
             CheckInvented(board, truth, rows);
-            var dropped = new DroppedRanges(truth);
+            var dropped = new DroppedRanges(truth, rows);
             CheckHoles(board, truth, dropped);
             world.Figures.DroppedNumbers += dropped.Count;
             new OrderCheck(board.Index, dropped).Check(rows);
