@@ -52,7 +52,13 @@ namespace NanoBatch.Runtime
             _reload = new HistoryReload(store, Rings, config.Channels);
             Ledger.Recover(_recovery, config.EpochSeed);
             _recovery.Activate(Clock.BoardTime(nowMs));
-            History.Begin(Ledger.Boot, nowMs, _reload);
+            History.Begin(nowMs, _reload);
+            if (Ledger.Boot <= _reload.LastBoot)
+            {
+                Ledger.Boot = _reload.LastBoot + 1;     // that start wrote history alone
+            }
+
+            History.Boot = Ledger.Boot;
             AfterChange();
             for (int j = 0; j < Jobs.Count; j++)
             {

@@ -70,12 +70,10 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>Goes on behind the blocks of earlier starts.</summary>
-        /// <param name="boot">Number of this start.</param>
         /// <param name="nowMs">Monotonic time.</param>
         /// <param name="reload">Knows where they end.</param>
-        public void Begin(uint boot, long nowMs, HistoryReload reload)
+        public void Begin(long nowMs, HistoryReload reload)
         {
-            Boot = boot;
             _nextSaveMs = nowMs + _config.HistoryIntervalMs;
             if (_isKept)
             {

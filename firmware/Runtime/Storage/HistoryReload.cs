@@ -15,6 +15,9 @@ namespace NanoBatch.Runtime
         private readonly short[] _counts = new short[HistoryCounts.RoomMin];
         private byte[][] _keys;
 
+        /// <summary>Latest start of the board that wrote blocks, 0 without any: it may have written no ledger record at all.</summary>
+        public uint LastBoot;
+
         public HistoryReload(IStore store, RingTable rings, ChannelTable channels)
         {
             _scan = new SegmentScan(store);
@@ -129,6 +132,7 @@ namespace NanoBatch.Runtime
             _scan.Open(segments.NameOf(segment), _buffer);
             uint first = 0;
             uint last = 0;
+            LastBoot = 0;
             while (_scan.Next(checksCrc))
             {
                 if (first != 0 && _scan.Header.Record != last + 1)
@@ -138,6 +142,7 @@ namespace NanoBatch.Runtime
 
                 first = first == 0 ? _scan.Header.Record : first;
                 last = _scan.Header.Record;
+                LastBoot = _scan.Header.Boot;       // boots rise, and the last block is a sound one
                 segments.SetRange(segment, first, last);
             }
 

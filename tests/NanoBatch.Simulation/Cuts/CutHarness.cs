@@ -8,6 +8,8 @@ public sealed class CutHarness(ulong seed)
 {
     private const int WritesForOneSecond = 3;
 
+    private long _states;
+
     /// <summary>States made and checked.</summary>
     public long StateCount { get; private set; }
 
@@ -17,10 +19,11 @@ public sealed class CutHarness(ulong seed)
     public int ScenarioCount { get; private set; }
 
     /// <summary>Goes through scenarios until so many states were checked or one broke a promise.</summary>
-    /// <param name="states">States wanted; the scenario under way is finished.</param>
+    /// <param name="states">States wanted.</param>
     /// <param name="progress">Gets a line after each scenario, or null.</param>
     public Violation? Run(long states, TextWriter? progress)
     {
+        _states = states;
         while (StateCount < states)
         {
             Violation? violation = RunScenario(ScenarioCount);
@@ -61,9 +64,9 @@ public sealed class CutHarness(ulong seed)
     {
         var scenario = new Scenario(seed, number);
         Violation? violation = scenario.Record();
-        for (int write = 0; write < scenario.WriteCount && violation is null; write++)
+        for (int write = 0; write < scenario.WriteCount && violation is null && StateCount < _states; write++)
         {
-            for (int outcome = 0; outcome < scenario.OutcomesOf(write) && violation is null; outcome++)
+            for (int outcome = 0; outcome < scenario.OutcomesOf(write) && violation is null && StateCount < _states; outcome++)
             {
                 StateCount++;
                 violation = scenario.Check(new CutState(number, write, outcome));
@@ -83,7 +86,7 @@ public sealed class CutHarness(ulong seed)
         Violation? violation = scenario.RecordSecond(first);
         for (int write = 0; write < scenario.SecondWriteCount && violation is null; write++)
         {
-            for (int outcome = 0; outcome < scenario.SecondOutcomesOf(write) && violation is null; outcome++)
+            for (int outcome = 0; outcome < scenario.SecondOutcomesOf(write) && violation is null && StateCount < _states; outcome++)
             {
                 StateCount++;
                 SecondCount++;

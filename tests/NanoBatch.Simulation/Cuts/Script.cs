@@ -69,7 +69,7 @@ public sealed class Script
         Add(OperationKind.Deploy, JobPackages.Meadow2);
         Run(2);
         Acknowledge();
-        PauseOne();
+        Pause();
         Sometimes(OperationKind.Restart, 0);
         Run(2);
         Sometimes(OperationKind.SetClock, BaseUtcMs + (60L * MinuteMs));
@@ -87,13 +87,27 @@ public sealed class Script
         Run(1);
     }
 
-    private void PauseOne()
+    /// <summary>One job pauses, or both: then the history grows and the ledger does not.</summary>
+    private void Pause()
     {
         int package = _chance.Below(2) == 0 ? JobPackages.Gate : JobPackages.Meadow2;
+        int other = _chance.Below(2) == 0 ? JobPackages.None : package == JobPackages.Gate ? JobPackages.Meadow2 : JobPackages.Gate;
         Add(OperationKind.Pause, package);
+        if (other != JobPackages.None)
+        {
+            Add(OperationKind.Pause, other);
+            Add(OperationKind.Restart, 0);
+            Run(3);
+            Add(OperationKind.Restart, 0);
+        }
+
         Run(1);
         Acknowledge();
         Add(OperationKind.Resume, package);
+        if (other != JobPackages.None)
+        {
+            Add(OperationKind.Resume, other);
+        }
     }
 
     private void Acknowledge() => Add(OperationKind.Acknowledge, 50 + _chance.Below(51));

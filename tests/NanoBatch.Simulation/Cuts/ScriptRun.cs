@@ -14,6 +14,7 @@ namespace NanoBatch.Simulation.Cuts;
 /// <param name="epochSeed">Of the first start.</param>
 internal sealed class ScriptRun(Script script, FlashModel flash, IStore store, RunTruth truth, ulong epochSeed)
 {
+    private readonly StartCheck _start = new(truth);
     private ulong _epochSeed = epochSeed;
     private BoardRun? _run;
 
@@ -78,7 +79,7 @@ internal sealed class ScriptRun(Script script, FlashModel flash, IStore store, R
                 flash.CutPower(UnclosedFate.Lost, 0);
                 flash.PowerOn();
                 Start();
-                break;
+                return _start.Run(Board, default, default);
         }
 
         return null;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using NanoBatch.Protocol;
 using NanoBatch.Runtime;
 using NanoBatch.Simulation.Checks;
 using NanoBatch.Simulation.Flash;
@@ -17,9 +16,7 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
     private const int RunOnMs = 150_000;
     private const int RoomBytes = 800;
 
-    private readonly LogCheck _ledger = new(isLedger: true);
-    private readonly LogCheck _history = new(isLedger: false);
-    private readonly byte[] _first = new byte[RecordBytes.HeaderBytes + RecordSizes.PayloadMax + RecordBytes.CrcBytes];
+    private readonly StartCheck _start = new(truth);
     private readonly List<Operation> _operations = [];
     private ScriptRun? _run;
 
@@ -32,13 +29,13 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
         truth.Ledger.Floor = Math.Max(truth.Ledger.Floor, LastThatReachedFlash(point, underWay));
         _run = new ScriptRun(script, flash, store, truth, epochSeed);
         _run.Start();
-        Violation? violation = CheckLedger(underWay) ?? CheckHistory(point.HistoryBatch);
+        Violation? violation = _start.Run(Board, underWay, point.HistoryBatch);
         if (violation is not null)
         {
             return violation;
         }
 
-        bool isNew = point.IsDecided || _ledger.HasAdopted;
+        bool isNew = point.IsDecided || _start.HasAdopted;
         JobSet expected = isNew ? truth.New : truth.Old;
         truth.Old = expected;
         _operations.Clear();
@@ -74,50 +71,7 @@ internal sealed class SecondLife(Script script, FlashModel flash, IStore store, 
         flash.CutPower(UnclosedFate.Lost, 0);
         flash.PowerOn();
         _run!.Start();
-        return CheckLedger(default) ?? CheckHistory(default) ?? CheckJobs(truth.Old);
-    }
-
-    private Violation? CheckLedger(ArraySegment<byte> underWay)
-    {
-        Ledger ledger = Board.Ledger;
-        Violation? violation = _ledger.Run(ledger.Read, truth.Ledger, truth.AcknowledgedTo, underWay);
-        if (violation is not null)
-        {
-            return violation;
-        }
-
-        if (truth.Ledger.Count == 0)
-        {
-            return null;
-        }
-
-        if (truth.Ledger.Epoch == 0)
-        {
-            truth.Ledger.Epoch = ledger.Epoch;      // the very first batch was under way and is there
-        }
-
-        if (ledger.Epoch != truth.Ledger.Epoch)
-        {
-            return new Violation(ViolationKind.EpochChanged, $"epoch {ledger.Epoch:X} instead of {truth.Ledger.Epoch:X}");
-        }
-
-        return ledger.NextRecord <= truth.Ledger.LastNumber
-            ? new Violation(ViolationKind.NumberReused, $"the next record would be {ledger.NextRecord}, and {truth.Ledger.LastNumber} is committed")
-            : null;
-    }
-
-    /// <summary>The history lets go of its oldest blocks by itself; what it still has is one piece up to the newest.</summary>
-    private Violation? CheckHistory(ArraySegment<byte> underWay)
-    {
-        HistoryLog history = Board.History;
-        uint oldest = history.Read(1, _first) == 0 ? 0 : history.ReadNumber;
-        if (oldest == 0 && truth.History.Count > 0)
-        {
-            return new Violation(ViolationKind.Lost, $"the history is empty, and block {truth.History.LastNumber} was written");
-        }
-
-        Violation? violation = _history.Run(history.Read, truth.History, oldest == 0 ? 0 : oldest - 1, underWay);
-        return violation is null ? null : violation with { Detail = "history: " + violation.Detail };
+        return _start.Run(Board, default, default) ?? CheckJobs(truth.Old);
     }
 
     private Violation? CheckJobs(JobSet expected)
