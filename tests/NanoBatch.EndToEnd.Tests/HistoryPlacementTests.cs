@@ -95,7 +95,8 @@ public sealed class HistoryPlacementTests
     {
         ChannelProfile[] channels =
         [
-            .. table.Channels.Select(channel => new ChannelProfile(channel.Name, channel.AdcInput, channel.Unit, [.. channel.Points.Select(p => new CalibrationPoint(p.Raw, p.Value))])),
+            .. table.Channels.Select(channel => new ChannelProfile(
+                channel.Name, channel.AdcInput, channel.Unit, [.. channel.Points.Select(p => new CalibrationPoint(p.Raw, p.Value))])),
         ];
         var profile = new BoardProfile("field-7", null, channels, 1 << 20, table.Revision);
         var series = new Dictionary<string, RawSeries>
