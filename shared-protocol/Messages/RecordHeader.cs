@@ -79,16 +79,23 @@ namespace NanoBatch.Protocol
                 return false;
             }
 
-            reader.Reset(bytes, offset, available);
-            PayloadLength = reader.U16();
-            Type = (RecordType)reader.U8();
-            int quality = reader.U8();
+            // By hand: field by field through the reader it takes three times as many instructions, and a start reads some 300 headers.
+            PayloadLength = bytes[offset] | (bytes[offset + 1] << 8);
+            Type = (RecordType)bytes[offset + 2];
+            int quality = bytes[offset + QualityOffset];
             Quality = (ClockQuality)(quality & QualityMask);
             EndsBatch = (quality & EndsBatchBit) != 0;
-            Record = reader.U32();
-            Boot = reader.U32();
-            TimeMs = reader.U48();
+            Record = U32(bytes, offset + 4);
+            Boot = U32(bytes, offset + 8);
+            long low = U32(bytes, offset + 12);
+            TimeMs = low | ((long)(bytes[offset + 16] | (bytes[offset + 17] << 8)) << 32);
+            reader.Reset(bytes, offset + RecordSizes.Header, available - RecordSizes.Header);
             return PayloadLength <= RecordSizes.PayloadMax && TotalLength <= available;
+        }
+
+        private static uint U32(byte[] bytes, int offset)
+        {
+            return (uint)(bytes[offset] | (bytes[offset + 1] << 8) | (bytes[offset + 2] << 16)) | ((uint)bytes[offset + 3] << 24);
         }
     }
 }

@@ -30,18 +30,21 @@ internal sealed class NanoFramework
     /// <summary>Ends the test as inconclusive, with the reason, where nanoFramework is not at hand.</summary>
     public static NanoFramework Require() => new(Variable("NANOFRAMEWORK_REFS"), Variable("NANOFRAMEWORK_MDP"), Variable("NANOCLR"));
 
-    /// <summary>Compiles folders of the repository as the device's assemblies, each knowing those before it, and runs the last one.</summary>
+    /// <summary>Compiles folders of the repository as the device's assemblies, each knowing those before it, and runs a program that calls one method of theirs.</summary>
     /// <param name="workFolder">Takes the assemblies.</param>
-    /// <param name="assemblies">Name and folder; the last one has <c>Main</c>.</param>
-    /// <returns>What the program wrote, line ends as LF.</returns>
-    public async Task<string> RunAsync(string workFolder, params (string Name, string Folder)[] assemblies)
+    /// <param name="entry">Static method without parameters, by its full name.</param>
+    /// <param name="assemblies">Name and folder.</param>
+    /// <returns>What the program wrote, and what the CLR wrote beside it; line ends as LF.</returns>
+    public async Task<(string Output, string Errors)> RunAsync(string workFolder, string entry, params (string Name, string Folder)[] assemblies)
     {
         List<MetadataReference> references = [.. Directory.EnumerateFiles(_libraries, "*.dll").Select(f => MetadataReference.CreateFromFile(f))];
         var images = new List<string>();
-        foreach ((string name, string folder) in assemblies)
+        string start = $"public static class Start {{ public static void Main() {{ {entry}(); }} }}";
+        foreach ((string name, string? folder) in assemblies.Append(("Start", null!)))
         {
-            OutputKind kind = name == assemblies[^1].Name ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
-            DeviceAssembly assembly = DeviceAssembly.FromFolder(name, folder, kind, [.. references]);
+            DeviceAssembly assembly = folder is null
+                ? DeviceAssembly.FromSources(name, [("Start.cs", start)], OutputKind.ConsoleApplication, [.. references])
+                : DeviceAssembly.FromFolder(name, folder, OutputKind.DynamicallyLinkedLibrary, [.. references]);
             Assert.IsEmpty(assembly.Errors, string.Join('\n', assembly.Errors));
             references.Add(assembly.Reference);
 
@@ -57,7 +60,7 @@ internal sealed class NanoFramework
         return await RunToolAsync(_clr, [.. libraries, .. images]);
     }
 
-    private static async Task<string> RunToolAsync(string command, IReadOnlyList<string> arguments)
+    private static async Task<(string Output, string Errors)> RunToolAsync(string command, IReadOnlyList<string> arguments)
     {
         string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var start = new ProcessStartInfo(words[0], [.. words[1..], .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -76,7 +79,7 @@ internal sealed class NanoFramework
         }
 
         Assert.AreEqual(0, process.ExitCode, $"{words[0]}\n{await errors}\n{await output}");
-        return (await output).ReplaceLineEndings("\n");
+        return ((await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
     }
 
     private static string Variable(string name)

@@ -92,7 +92,7 @@ namespace NanoBatch.Runtime
             {
                 if (topic == BusTopic.Acknowledgement)
                 {
-                    TakeAcknowledgement(length);
+                    TakeAcknowledgement(length, nowMs);
                 }
 
                 return true;
@@ -152,7 +152,7 @@ namespace NanoBatch.Runtime
             _inFlightCount = 0;
         }
 
-        private void TakeAcknowledgement(int length)
+        private void TakeAcknowledgement(int length, long nowMs)
         {
             _reader.Reset(_received, 0, length);
             ulong epoch = _reader.U64();
@@ -178,6 +178,7 @@ namespace NanoBatch.Runtime
                 _ledger.Acknowledge(upTo);
                 _records.NoteAcknowledgement();
                 _waits = 0;
+                Wait(nowMs);
                 if (_cursor <= upTo)
                 {
                     _cursor = upTo + 1;
@@ -235,10 +236,19 @@ namespace NanoBatch.Runtime
                 _highestSent = last > _highestSent ? last : _highestSent;
             }
 
+            if (_inFlightCount == 0)
+            {
+                Wait(nowMs);        // for the oldest message: new ones must not put it off
+            }
+
             _inFlight[_inFlightCount++] = last;
+            return true;
+        }
+
+        private void Wait(long nowMs)
+        {
             int waitMs = _waits < DoublingsMax ? FirstWaitMs << _waits : LongestWaitMs;
             _deadlineMs = nowMs + waitMs + Spread(waitMs / 4);
-            return true;
         }
 
         /// <summary>Reads the next record that a receiver wants and does not have; without one the cursor stands at the end.</summary>

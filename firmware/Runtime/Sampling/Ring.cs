@@ -115,6 +115,31 @@ namespace NanoBatch.Runtime
             _position = position == _capacity ? 0 : position;
         }
 
+        /// <summary>Stores samples that were taken earlier, from <see cref="NextSlot"/> on; readings at a rail were counted when they were taken.</summary>
+        /// <param name="source">Counts or gaps.</param>
+        /// <param name="from">First of them.</param>
+        /// <param name="count">How many, no more than the ring's cells.</param>
+        public void Append(short[] source, int from, int count)
+        {
+            while (count > 0)
+            {
+                int room = _capacity - _position;
+                int part = count < room ? count : room;
+                System.Array.Copy(source, from, _cells, _offset + _position, part);
+                int before = _position / BlockSummaries.BlockSlots;
+                _position += part;
+                _nextSlot += part;
+                for (int block = before; _summaries != null && block < _position / BlockSummaries.BlockSlots; block++)
+                {
+                    _summaries.Complete(_cells, _offset, block);
+                }
+
+                _position = _position == _capacity ? 0 : _position;
+                from += part;
+                count -= part;
+            }
+        }
+
         /// <summary>Fills with gaps up to, not including, <paramref name="nextSlot"/>; an earlier slot changes nothing.</summary>
         /// <remarks>At most one pass over the ring, however far the leap.</remarks>
         public void SkipTo(long nextSlot)
@@ -175,12 +200,20 @@ namespace NanoBatch.Runtime
             _railCount = other._railCount;
         }
 
+        /// <summary>Fills all cells with gaps: a few by hand, then twice as many with each copy, which is native on the device.</summary>
         private void ClearCells()
         {
-            int end = _offset + _capacity;
-            for (int i = _offset; i < end; i++)
+            int filled = _capacity < 8 ? _capacity : 8;
+            for (int i = 0; i < filled; i++)
             {
-                _cells[i] = Gap;
+                _cells[_offset + i] = Gap;
+            }
+
+            while (filled < _capacity)
+            {
+                int count = filled < _capacity - filled ? filled : _capacity - filled;
+                System.Array.Copy(_cells, _offset, _cells, _offset + filled, count);
+                filled += count;
             }
 
             if (_summaries != null)

@@ -100,9 +100,14 @@ namespace NanoBatch.Runtime
             return next;
         }
 
-        /// <summary>Makes a job's tasks due now: those on demand, or all where it has none.</summary>
+        /// <summary>Makes a job's tasks due now: those on demand, or all where it has none. A job that was set aside stays so.</summary>
         public void Demand(JobSlot job, long boardTimeMs)
         {
+            if (job.State == JobState.Quarantined)
+            {
+                return;
+            }
+
             bool hasDemand = false;
             for (int t = 0; t < job.Tasks.Length; t++)
             {

@@ -23,8 +23,8 @@ namespace NanoBatch.Runtime
         /// <summary>Room of the ledger, bytes (DECISIONS 46); its last 8 KB are kept for alerts and state.</summary>
         public int LedgerBytesMax = 96 * 1024;
 
-        /// <summary>Bytes of a segment file.</summary>
-        public int SegmentBytes = 8 * 1024;
+        /// <summary>Bytes of a segment file: one erase block, and what a start has to read of the ledger (ADR 0005).</summary>
+        public int SegmentBytes = 4 * 1024;
 
         /// <summary>Room of the raw history, bytes (DECISIONS 41); 0 keeps none.</summary>
         public int HistoryBytesMax = 64 * 1024;

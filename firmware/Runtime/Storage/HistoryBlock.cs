@@ -18,9 +18,7 @@ namespace NanoBatch.Runtime
         /// <summary>Writes slots of a ring; they are all kept.</summary>
         public static void Write(ByteWriter writer, string channel, SampledRing sampled, long firstSlot, int count)
         {
-            writer.Name(channel);
-            writer.Varint(sampled.PeriodMs);
-            writer.U8(sampled.Burst | (sampled.BurstIsMedian ? MedianBit : 0));
+            WriteKey(writer, channel, sampled);
             writer.U48((firstSlot + sampled.SlotBias) * sampled.PeriodMs);
             writer.U8(count);
             int before = 0;
@@ -39,61 +37,89 @@ namespace NanoBatch.Runtime
             }
         }
 
-        /// <summary>Board time of a block's first instant, ms; the reader stands at its count afterwards.</summary>
-        /// <param name="reader">At the payload.</param>
-        /// <param name="rings">Rings of the board.</param>
-        /// <param name="channels">Names them.</param>
-        /// <param name="sampled">The ring that the block was taken from, null where no job has it now.</param>
-        public static long ReadHead(ByteReader reader, RingTable rings, ChannelTable channels, out SampledRing sampled)
+        /// <summary>Writes what a block begins with: which ring it was taken from.</summary>
+        public static void WriteKey(ByteWriter writer, string channel, SampledRing sampled)
         {
-            sampled = null;
-            int channel = channels.IndexOf(reader.Name(Limits.NameLengthMax));
-            int periodMs = reader.Varint();
-            int burst = reader.U8();
-            long firstMs = reader.U48();
-            for (int r = 0; r < rings.Count && !reader.IsBad; r++)
-            {
-                if (rings.RingAt(r).Serves(channel, periodMs, burst & ~MedianBit, (burst & MedianBit) != 0))
-                {
-                    sampled = rings.RingAt(r);
-                }
-            }
-
-            return firstMs;
+            writer.Name(channel);
+            writer.Varint(sampled.PeriodMs);
+            writer.U8(sampled.Burst | (sampled.BurstIsMedian ? MedianBit : 0));
         }
 
-        /// <summary>Pushes a block's counts behind what a ring has, as far as they lie before a slot; between them and it are gaps.</summary>
-        /// <param name="reader">At the block's count.</param>
-        /// <param name="sampled">Its ring.</param>
-        /// <param name="firstMs">Board time of the first instant.</param>
-        /// <param name="endSlot">First slot that is not wanted.</param>
-        public static void ReadInto(ByteReader reader, SampledRing sampled, long firstMs, long endSlot)
+        /// <summary>True where a block begins with a key.</summary>
+        public static bool HasKey(byte[] bytes, int position, int end, byte[] key)
         {
-            Ring ring = sampled.Ring;
-            long slot = sampled.SlotAt(firstMs);
-            int count = reader.U8();
-            int before = 0;
-            for (int i = 0; i < count; i++)
+            if (end - position < key.Length)
             {
-                int code = reader.Varint();
-                if (reader.IsBad)
-                {
-                    return;
-                }
-
-                if (code != 0)
-                {
-                    code--;
-                    before += (code >> 1) ^ -(code & 1);
-                    if (slot >= ring.NextSlot && slot < endSlot && (uint)before <= Calibration.MaxCounts)
-                    {
-                        ring.SkipTo(slot);
-                        ring.Push(before);
-                    }
-                }
-
-                slot++;
+                return false;
             }
+
+            for (int i = 0; i < key.Length; i++)
+            {
+                if (bytes[position + i] != key[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Board time of a block's first instant, ms.</summary>
+        public static long ReadFirstMs(ByteReader reader)
+        {
+            reader.Name(Limits.NameLengthMax);
+            reader.Varint();
+            reader.U8();
+            return reader.U48();
+        }
+
+        /// <summary>Decodes a block's counts.</summary>
+        /// <param name="bytes">Array that holds it.</param>
+        /// <param name="position">Of its count.</param>
+        /// <param name="end">Behind its last byte.</param>
+        /// <param name="counts">Takes counts and gaps; room for two times <see cref="SlotsMax"/>, as a block's bytes may be.</param>
+        /// <returns>How many there are; 0 where they do not end where the block ends.</returns>
+        /// <remarks>By hand, 45 IL instructions a sample: a start decodes all that the rings hold.</remarks>
+        public static int Decode(byte[] bytes, int position, int end, short[] counts)
+        {
+            int count = position < end ? bytes[position++] : 0;
+            if (end - position > counts.Length)
+            {
+                return 0;       // every byte may be a count
+            }
+
+            int before = 0;
+            int i = 0;
+            while (position < end)
+            {
+                int code = bytes[position++];
+                if (code > 127)
+                {
+                    if (position == end)
+                    {
+                        return 0;
+                    }
+
+                    code = (code & 127) | (bytes[position++] << 7);
+                }
+
+                if (code == 0)
+                {
+                    counts[i++] = Ring.Gap;
+                    continue;
+                }
+
+                code--;
+                before += (code >> 1) ^ -(code & 1);
+                if ((uint)before > Calibration.MaxCounts)
+                {
+                    return 0;
+                }
+
+                counts[i++] = (short)before;
+            }
+
+            return i == count ? count : 0;
         }
     }
 }

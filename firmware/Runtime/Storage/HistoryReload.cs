@@ -12,6 +12,8 @@ namespace NanoBatch.Runtime
         private readonly RingTable _rings;
         private readonly ChannelTable _channels;
         private readonly byte[] _buffer = new byte[1024];
+        private readonly short[] _counts = new short[2 * HistoryBlock.SlotsMax];
+        private byte[][] _keys;
 
         public HistoryReload(IStore store, RingTable rings, ChannelTable channels)
         {
@@ -63,6 +65,7 @@ namespace NanoBatch.Runtime
         /// <summary>Puts what the history has before the samples of this start.</summary>
         public void FillRings(SegmentFiles segments)
         {
+            _keys = Keys();
             short[][] ofThisBoot = new short[_rings.Count][];
             long[] firsts = new long[_rings.Count];
             long sinceMs = long.MaxValue;
@@ -93,10 +96,7 @@ namespace NanoBatch.Runtime
                 }
 
                 ring.SkipTo(firsts[r]);
-                for (int i = 0; i < ofThisBoot[r].Length; i++)
-                {
-                    ring.Push(ofThisBoot[r][i]);
-                }
+                ring.Append(ofThisBoot[r], 0, ofThisBoot[r].Length);
             }
         }
 
@@ -107,7 +107,7 @@ namespace NanoBatch.Runtime
             {
                 _scan.Open(segments.NameOf(s), _buffer);
                 if (_scan.Next(true) && _scan.Header.Quality != ClockQuality.Unknown
-                    && HistoryBlock.ReadHead(_scan.Payload, _rings, _channels, out SampledRing _) <= sinceMs)
+                    && HistoryBlock.ReadFirstMs(_scan.Payload) <= sinceMs)
                 {
                     return s;
                 }
@@ -118,12 +118,25 @@ namespace NanoBatch.Runtime
 
         private bool FindRange(SegmentFiles segments, int segment)
         {
+            return Walk(segments, segment, false) && _scan.Position == segments.BytesOf(segment) && _scan.IsSound() ? true : Walk(segments, segment, true);
+        }
+
+        /// <summary>Finds the first and the last block of a segment. Where the numbers rise one by one to a sound block at the file's end, no other needs its CRC.</summary>
+        private bool Walk(SegmentFiles segments, int segment, bool checksCrc)
+        {
             _scan.Open(segments.NameOf(segment), _buffer);
             uint first = 0;
-            while (_scan.Next(true))
+            uint last = 0;
+            while (_scan.Next(checksCrc))
             {
+                if (first != 0 && _scan.Header.Record != last + 1)
+                {
+                    return checksCrc;
+                }
+
                 first = first == 0 ? _scan.Header.Record : first;
-                segments.SetRange(segment, first, _scan.Header.Record);
+                last = _scan.Header.Record;
+                segments.SetRange(segment, first, last);
             }
 
             return first != 0;
@@ -132,22 +145,61 @@ namespace NanoBatch.Runtime
         private void Read(SegmentFiles segments, int segment, long[] ends)
         {
             _scan.Open(segments.NameOf(segment), _buffer);
-            while (_scan.Next(true))
+            while (_scan.Next(false))
             {
                 if (_scan.Header.Quality == ClockQuality.Unknown)
                 {
                     continue;       // when that was is not known here; a host places it with the ledger's clock records
                 }
 
-                long firstMs = HistoryBlock.ReadHead(_scan.Payload, _rings, _channels, out SampledRing sampled);
-                for (int r = 0; r < _rings.Count && sampled != null; r++)
+                int position = _scan.Payload.Position;
+                for (int r = 0; r < _rings.Count; r++)
                 {
-                    if (_rings.RingAt(r) == sampled)
+                    if (HistoryBlock.HasKey(_buffer, position, _scan.PayloadEnd, _keys[r]))
                     {
-                        HistoryBlock.ReadInto(_scan.Payload, sampled, firstMs, ends[r]);
+                        _scan.Payload.Skip(_keys[r].Length);
+                        Fill(_rings.RingAt(r), _scan.Payload.U48(), ends[r]);
+                        break;
                     }
                 }
             }
+        }
+
+        /// <summary>Puts a block's counts behind what a ring has, as far as they lie before a slot; between them and it are gaps.</summary>
+        private void Fill(SampledRing sampled, long firstMs, long endSlot)
+        {
+            Ring ring = sampled.Ring;
+            long slot = sampled.SlotAt(firstMs);
+            if (slot + HistoryBlock.SlotsMax <= ring.NextSlot || slot >= endSlot || !_scan.IsSound())
+            {
+                return;
+            }
+
+            int count = HistoryBlock.Decode(_buffer, _scan.Payload.Position, _scan.PayloadEnd, _counts);
+            int from = slot < ring.NextSlot ? (int)(ring.NextSlot - slot) : 0;
+            count = slot + count > endSlot ? (int)(endSlot - slot) : count;
+            if (from < count)
+            {
+                ring.SkipTo(slot + from);
+                ring.Append(_counts, from, count - from);
+            }
+        }
+
+        /// <summary>What the blocks of each ring begin with: compared byte by byte, where reading names would cost ten times as much.</summary>
+        private byte[][] Keys()
+        {
+            byte[][] keys = new byte[_rings.Count][];
+            ByteWriter writer = new ByteWriter(new byte[Limits.NameLengthMax + 6]);
+            for (int r = 0; r < keys.Length; r++)
+            {
+                SampledRing sampled = _rings.RingAt(r);
+                writer.Reset(writer.Buffer, 0);
+                HistoryBlock.WriteKey(writer, _channels.Channels[sampled.Channel].Name, sampled);
+                keys[r] = new byte[writer.Position];
+                System.Array.Copy(writer.Buffer, 0, keys[r], 0, writer.Position);
+            }
+
+            return keys;
         }
 
         private static short[] Take(Ring ring)

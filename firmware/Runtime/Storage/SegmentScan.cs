@@ -8,6 +8,7 @@ namespace NanoBatch.Runtime
     {
         private readonly IStore _store;
         private readonly ByteReader _reader = new ByteReader();
+        private readonly ByteReader _crc = new ByteReader();
         private byte[] _buffer;
         private string _name;
         private int _bufferStart;
@@ -18,6 +19,9 @@ namespace NanoBatch.Runtime
 
         /// <summary>Offset of the byte behind it.</summary>
         public int Position;
+
+        /// <summary>Offset in the buffer behind its payload.</summary>
+        public int PayloadEnd;
 
         public SegmentScan(IStore store)
         {
@@ -49,7 +53,6 @@ namespace NanoBatch.Runtime
         {
             if (TryRead(checksCrc))
             {
-                Position += Header.TotalLength;
                 return true;
             }
 
@@ -59,34 +62,38 @@ namespace NanoBatch.Runtime
             }
 
             int got = _store.Read(_name, Position, _buffer, 0, _buffer.Length);
-            _bufferStart = Position;
-            _bufferCount = got < 0 ? 0 : got;
-            if (!TryRead(checksCrc))
+            if (got <= 0)
             {
-                return false;
+                return false;       // the last record stays in the buffer
             }
 
-            Position += Header.TotalLength;
-            return true;
+            _bufferStart = Position;
+            _bufferCount = got;
+            return TryRead(checksCrc);
+        }
+
+        /// <summary>True where the record that <see cref="Next"/> found has its CRC.</summary>
+        public bool IsSound()
+        {
+            int at = Position - Header.TotalLength - _bufferStart;
+            _crc.Reset(_buffer, PayloadEnd, RecordSizes.Crc);
+            return _crc.U32() == Crc32.Of(_buffer, at, PayloadEnd - at);
         }
 
         private bool TryRead(bool checksCrc)
         {
             int at = Position - _bufferStart;
-            int available = _bufferCount - at;
-            if (!Header.TryReadFields(_buffer, at, available, _reader))
+            if (!Header.TryReadFields(_buffer, at, _bufferCount - at, _reader))
             {
                 return false;
             }
 
-            int end = at + RecordSizes.Header + Header.PayloadLength;
-            if (checksCrc)
+            Position += Header.TotalLength;
+            PayloadEnd = at + RecordSizes.Header + Header.PayloadLength;
+            if (checksCrc && !IsSound())
             {
-                _reader.Skip(Header.PayloadLength);
-                if (_reader.U32() != Crc32.Of(_buffer, at, end - at))
-                {
-                    return false;
-                }
+                Position -= Header.TotalLength;
+                return false;
             }
 
             _reader.Reset(_buffer, at + RecordSizes.Header, Header.PayloadLength);

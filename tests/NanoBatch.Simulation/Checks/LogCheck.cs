@@ -5,8 +5,8 @@ using NanoBatch.Protocol;
 namespace NanoBatch.Simulation.Checks;
 
 /// <summary>Reads a whole log through the product and compares it with what was committed.</summary>
-/// <param name="namesDrops">True for a log in which every number is a record or in a Dropped range: the ledger.</param>
-public sealed class LogCheck(bool namesDrops)
+/// <param name="isLedger">True where batches are kept whole or not at all, and every number is a record or in a Dropped range. Blocks of the history stand alone.</param>
+public sealed class LogCheck(bool isLedger)
 {
     private readonly byte[] _buffer = new byte[RecordBytes.HeaderBytes + RecordSizes.PayloadMax + RecordBytes.CrcBytes];
     private readonly List<(uint First, uint Last)> _holes = [];
@@ -88,13 +88,13 @@ public sealed class LogCheck(bool namesDrops)
             }
         }
 
-        if (adopted != 0 && adopted != underWay.Count)
+        if (isLedger && adopted != 0 && adopted != underWay.Count)
         {
             return new Violation(ViolationKind.PartialBatch, $"{adopted} of the {underWay.Count} bytes of the batch under way can be read");
         }
 
         Adopt(shelf, underWay, adopted);
-        return namesDrops ? CheckDrops(shelf, acknowledgedTo) : null;
+        return isLedger ? CheckDrops(shelf, acknowledgedTo) : null;
     }
 
     private static Violation Lost(RecordShelf shelf, int index)

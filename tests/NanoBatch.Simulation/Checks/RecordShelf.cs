@@ -33,6 +33,21 @@ public sealed class RecordShelf : IRecordTap
 
     public ReadOnlySpan<byte> BytesOf(int index) => _bytes.AsSpan(_starts[index], (index + 1 < Count ? _starts[index + 1] : _end) - _starts[index]);
 
+    /// <summary>Index of the record with a number.</summary>
+    /// <param name="number">Wanted.</param>
+    /// <param name="hint">Where to begin; the shelf is searched upwards from there, then as a whole.</param>
+    /// <returns>-1 where there is none.</returns>
+    public int Find(uint number, int hint)
+    {
+        if (hint + 1 < Count && _numbers[hint + 1] == number)
+        {
+            return hint + 1;
+        }
+
+        int at = Array.BinarySearch(_numbers, 0, Count, number);
+        return at < 0 ? -1 : at;
+    }
+
     /// <summary>Takes over the first records of another shelf.</summary>
     public void CopyFrom(RecordShelf other, int count)
     {

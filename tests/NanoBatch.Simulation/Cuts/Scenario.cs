@@ -19,7 +19,7 @@ internal sealed class Scenario
     private readonly WriteRecorder _second;
     private readonly SecondLife _secondLife;
     private readonly RunTruth _stateTruth = new();
-    private readonly WriteRecorder _state;
+    private readonly FlashModel _store = new();
     private readonly SecondLife _life;
 
     public Scenario(ulong seed, int number)
@@ -30,8 +30,10 @@ internal sealed class Scenario
         _recorder = new WriteRecorder(_truth);
         _second = new WriteRecorder(_secondTruth) { CountMax = SecondWrites };
         _secondLife = new SecondLife(_script, _second.Flash, _second, _secondTruth);
-        _state = new WriteRecorder(_stateTruth) { CountMax = 0 };
-        _life = new SecondLife(_script, _state.Flash, _state, _stateTruth);
+        _life = new SecondLife(_script, _store, _store, _stateTruth);
+        Keep(_recorder.Flash, _truth);
+        Keep(_second.Flash, _secondTruth);
+        Keep(_store, _stateTruth);
     }
 
     public int WriteCount => _recorder.Count;
@@ -83,7 +85,7 @@ internal sealed class Scenario
         return Guard(state, () =>
         {
             ulong seed = SeedOf(state);
-            point.Cut(_state.Flash, isSecond ? state.SecondOutcome : state.Outcome, seed);
+            point.Cut(_store, isSecond ? state.SecondOutcome : state.Outcome, seed);
             _stateTruth.CopyFrom(isSecond ? _secondTruth : _truth, point);
             return _life.Begin(point, seed) ?? _life.RunOn() ?? _life.Restart();
         });
@@ -99,6 +101,8 @@ internal sealed class Scenario
         _secondTruth.CopyFrom(_truth, point);
         return _secondLife.Begin(point, seed) ?? _secondLife.RunOn();
     });
+
+    private static void Keep(FlashModel flash, RunTruth truth) => flash.Witness = new HistoryKeeper(flash, truth.History);
 
     private ulong SeedOf(CutState state) => Chance.Combine(
         Chance.Combine(_seed, ((ulong)(uint)state.Write << 32) | (uint)state.Outcome), ((ulong)(uint)state.SecondWrite << 32) | (uint)state.SecondOutcome);

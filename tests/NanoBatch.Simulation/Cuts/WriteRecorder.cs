@@ -39,11 +39,7 @@ internal sealed class WriteRecorder(RunTruth truth) : IStore
     {
         Note(name, false, buffer.AsSpan(offset, count));
         bool isKept = Flash.Append(name, buffer, offset, count);
-        if (isKept && name.StartsWith("nbh-", StringComparison.Ordinal))
-        {
-            Shelve(buffer, offset, count);
-        }
-        else if (isKept && Count < CountMax && name.StartsWith("nbl-", StringComparison.Ordinal))
+        if (isKept && Count < CountMax && name.StartsWith("nbl-", StringComparison.Ordinal))
         {
             _untold = buffer[offset..(offset + count)];
             _untoldAt = truth.Ledger.Count;
@@ -77,17 +73,5 @@ internal sealed class WriteRecorder(RunTruth truth) : IStore
         WritePoint point = _points[Count++];
         point.Set(Flash, name, isDelete, bytes);
         point.SetTruth(truth, _untoldAt == truth.Ledger.Count ? _untold : []);
-    }
-
-    /// <summary>The history has no tap: what its closes brought is its truth.</summary>
-    private void Shelve(byte[] buffer, int offset, int count)
-    {
-        IRecordTap shelf = truth.History;
-        for (int at = offset; at < offset + count;)
-        {
-            int length = Checks.RecordBytes.LengthAt(buffer, at);
-            shelf.Committed(buffer, at, length);
-            at += length;
-        }
     }
 }

@@ -6,8 +6,8 @@ namespace NanoBatch.Simulation.Flash;
 /// <summary>Counts the erases of a partition as littlefs would cause them, a little on the dear side.</summary>
 /// <remarks>
 /// A close copies the file's last, part-filled block to a fresh one (copy on write) and takes fresh ones for the rest: at least one erase. Closes and deletes
-/// commit to the root directory's log, a pair of blocks of which one is erased when the other is full; the pair moves on after a number of erases. Fresh blocks
-/// are taken round robin. Files are never kept inside the directory, as littlefs does with short ones.
+/// commit to the root directory's log, a pair of blocks of which one is erased when the other is full; one of the pair is replaced after a number of erases, and
+/// the first pair stays behind as the superblock. Fresh blocks are taken round robin. Files are never kept inside the directory, as littlefs does with short ones.
 /// </remarks>
 public sealed class FlashWear : IFlashWitness
 {
@@ -17,8 +17,8 @@ public sealed class FlashWear : IFlashWitness
     /// <summary>Directory bytes of one file after a compaction: name, structure, size and their tags.</summary>
     public const int EntryBytes = 48;
 
-    /// <summary>Compactions after which one of the directory's blocks is replaced.</summary>
-    public const int CompactionsToMove = 500;
+    /// <summary>Compactions after which one of the directory's blocks is replaced: 512 cycles, made odd as littlefs does, or only one of the pair would ever move.</summary>
+    public const int CompactionsToMove = 513;
 
     private readonly int[] _erases;
     private readonly bool[] _isUsed;
@@ -109,7 +109,7 @@ public sealed class FlashWear : IFlashWitness
         (_directory[0], _directory[1]) = (_directory[1], _directory[0]);
         if (++_compactions % CompactionsToMove == 0)
         {
-            _isUsed[_directory[0]] = false;
+            _isUsed[_directory[0]] = _directory[0] <= 1;
             _directory[0] = Take();
             return;
         }
