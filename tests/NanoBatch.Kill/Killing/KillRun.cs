@@ -59,7 +59,12 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
         File.WriteAllText(place.ProfilePath, Profile);
         File.WriteAllText(place.JobPath, Job);
         await DeployAsync(place).ConfigureAwait(false);
-        await Task.WhenAll(KillBoardsAsync(place, cancel), KillCollectorsAsync(place, cancel)).ConfigureAwait(false);
+        using (var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel))
+        {
+            await Task.WhenAll(OrStopAsync(KillBoardsAsync(place, stop.Token), stop), OrStopAsync(KillCollectorsAsync(place, stop.Token), stop)).ConfigureAwait(false);
+        }
+
+        cancel.ThrowIfCancellationRequested();
         HashSet<long> mustHave = [.. _committed.Records.Keys];
         await FinishAsync(place).ConfigureAwait(false);
         using (var store = ResultStore.Open(place.StorePath))
@@ -77,6 +82,26 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
 
         Directory.Delete(folder, recursive: true);
         return figures;
+    }
+
+    /// <summary>What one side found ends the other.</summary>
+    private static async Task OrStopAsync(Task side, CancellationTokenSource stop)
+    {
+        try
+        {
+            await side.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The other side says why.
+        }
+        finally
+        {
+            if (side.IsFaulted)
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>One undisturbed life, in which the board gets its job.</summary>
