@@ -47,6 +47,7 @@ internal sealed class InfoService(CliEnvironment environment)
         Row("memory", FormattableString.Invariant($"{status.RingBytesUsed} of {status.RingBytesMax} bytes for samples"));
         Row("results", FormattableString.Invariant($"records {status.FirstRecord} to {status.NextRecord - 1}, taken up to {status.AcknowledgedTo}"));
         Row("storage", $"{Words.Bytes(status.LedgerBytesUsed)} of {Words.Bytes(status.LedgerBytesMax)}");
+        Row("history", $"{Words.Bytes(status.HistoryBytesUsed)} of {Words.Bytes(status.HistoryBytesMax)}");
         Row("channels", FormattableString.Invariant($"{string.Join(", ", ChannelTexts(channels))}; revision {channels.Revision}"));
         foreach (JobListing job in jobs)
         {
@@ -75,6 +76,16 @@ internal sealed class InfoService(CliEnvironment environment)
 
     private static IEnumerable<string> Troubles(BoardStatus status)
     {
+        if (status.LostJobCount > 0)
+        {
+            yield return Words.Count(status.LostJobCount, "job") + " could not be restored at its start: deploy again";
+        }
+
+        if (status.ClockQuality == ClockQuality.Unknown)
+        {
+            yield return "its clock is not set: results have no time until it is";
+        }
+
         if (status.DroppedCount > 0)
         {
             yield return Words.Count(status.DroppedCount, "commit") + " found no room in the store: collect with 'nanobatch results --take'";
@@ -114,6 +125,10 @@ internal sealed class InfoService(CliEnvironment environment)
         json.WriteNumber("ringBytesMax", status.RingBytesMax);
         json.WriteNumber("storeBytes", status.LedgerBytesUsed);
         json.WriteNumber("storeBytesMax", status.LedgerBytesMax);
+        json.WriteNumber("historyBytes", status.HistoryBytesUsed);
+        json.WriteNumber("historyBytesMax", status.HistoryBytesMax);
+        json.WriteNumber("writes", status.CommitCount);
+        json.WriteNumber("lostJobs", status.LostJobCount);
         json.WriteNumber("firstRecord", status.FirstRecord);
         json.WriteNumber("nextRecord", status.NextRecord);
         json.WriteNumber("takenTo", status.AcknowledgedTo);

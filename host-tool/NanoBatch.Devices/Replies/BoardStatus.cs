@@ -62,6 +62,18 @@ public sealed record BoardStatus
     /// <summary>CRC-32 of the channel table.</summary>
     public required uint ChannelCrc { get; init; }
 
+    /// <summary>Jobs that the board could not restore at its start: their package was lost or damaged.</summary>
+    public required int LostJobCount { get; init; }
+
+    /// <summary>Storage of raw history in use, bytes.</summary>
+    public required long HistoryBytesUsed { get; init; }
+
+    /// <summary>Storage that raw history may use, bytes; 0 where the board keeps none.</summary>
+    public required long HistoryBytesMax { get; init; }
+
+    /// <summary>Batches of results and state that were written since the board's start: each wears the flash.</summary>
+    public required long CommitCount { get; init; }
+
     internal static BoardStatus Read(Reply reply)
     {
         ByteReader reader = reply.Reader;
@@ -86,6 +98,10 @@ public sealed record BoardStatus
             RailCount = reader.U32(),
             ChannelRevision = reader.U16(),
             ChannelCrc = reader.U32(),
+            LostJobCount = reader.U8(),
+            HistoryBytesUsed = reader.U32(),
+            HistoryBytesMax = reader.U32(),
+            CommitCount = reader.U32(),
         };
         reply.Check();
         return status;

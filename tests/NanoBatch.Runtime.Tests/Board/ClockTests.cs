@@ -253,6 +253,50 @@ public sealed class ClockTests
         Assert.IsGreaterThanOrEqualTo(before + 12, rig.Reports().Count);
     }
 
+    /// <summary>The end of NTP's first era, of 32-bit seconds, and years both ways: runs go on every ten seconds, and each record lies where its clock says.</summary>
+    [TestMethod]
+    [DataRow("2036-02-07T06:28:10Z", DisplayName = "over the end of NTP's era")]
+    [DataRow("2038-01-19T03:14:00Z", DisplayName = "over the end of 32-bit seconds")]
+    [DataRow("2106-02-07T06:28:10Z", DisplayName = "over the end of unsigned 32-bit seconds")]
+    [DataRow("2016-01-01T00:00:00Z", DisplayName = "ten years back")]
+    [DataRow("9999-12-31T23:00:00Z", DisplayName = "the last hour of the calendar")]
+    public void Years_forward_and_back_are_taken_and_visible(string to)
+    {
+        long utcMs = System.DateTimeOffset.Parse(to, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        var rig = new Rig();
+        rig.Deploy(EveryTen);
+        rig.RunTo(60_000);
+        int before = rig.Reports().Count;
+        int syncs = rig.Records.Count(record => RecordLog.TypeOf(record) == Protocol.RecordType.ClockSync);
+        rig.SetClock(utcMs);
+        rig.RunFor(60);
+        BoardEvent[] after = [.. rig.Reports().Skip(before)];
+        Assert.IsTrue(after.Length is 6 or 7, $"{after.Length} runs in a minute");
+        Assert.IsTrue(after.All(e => e.UtcMs >= utcMs && e.UtcMs <= utcMs + 60_000));
+        Assert.AreEqual(syncs + 1, rig.Records.Count(record => RecordLog.TypeOf(record) == Protocol.RecordType.ClockSync), "one record says so, at once");
+        rig.SetClock(Rig.BaseMs + rig.NowMs);
+        rig.RunFor(60);
+        Assert.IsGreaterThanOrEqualTo(before + 12, rig.Reports().Count);
+        Assert.AreEqual(Rig.BaseMs + rig.NowMs, rig.Reports()[^1].UtcMs);
+    }
+
+    [TestMethod]
+    public void A_clock_that_never_comes_costs_no_result_but_its_time()
+    {
+        var rig = new Rig(isClockKnown: false);
+        rig.Deploy(EveryTen);
+        for (int boot = 0; boot < 5; boot++)
+        {
+            rig.RunTo(100_000);
+            rig.Restart();
+        }
+
+        Assert.HasCount(5 * 11, rig.Reports());
+        Assert.IsTrue(rig.Reports().All(e => e.UtcMs is null));
+        Assert.IsEmpty(rig.Records.Where(record => RecordLog.TypeOf(record) == Protocol.RecordType.ClockSync));
+        Assert.AreEqual(Protocol.ClockQuality.Unknown, rig.Board.Clock.Quality);
+    }
+
     private static string Times(Rig rig) => string.Join(' ', rig.Reports().Select(e => e.Seconds.ToString(CultureInfo.InvariantCulture)));
 
     private static string Show(BoardEvent report) => string.Join(' ', report.Fields.Select(f => f is null ? "null" : f[0]!.Value.ToString(CultureInfo.InvariantCulture)));
