@@ -14,6 +14,7 @@ namespace NanoBatch.Runtime
         private readonly byte[] _buffer = new byte[1024];
         private readonly short[] _counts = new short[HistoryCounts.RoomMin];
         private byte[][] _keys;
+        private int _batchStart;
 
         /// <summary>Latest start of the board that wrote blocks, 0 without any: it may have written no ledger record at all.</summary>
         public uint LastBoot;
@@ -121,18 +122,33 @@ namespace NanoBatch.Runtime
             return 0;
         }
 
+        /// <summary>Finds the first and the last block of a segment. Where the numbers rise one by one to the file's end, only its last batch needs the CRC: a power cut
+        /// tears no other, and nothing may be appended behind a torn one.</summary>
         private bool FindRange(SegmentFiles segments, int segment)
         {
-            return Walk(segments, segment, false) && _scan.Position == segments.BytesOf(segment) && _scan.IsSound() ? true : Walk(segments, segment, true);
+            bool isWhole = Walk(segments, segment, false) && _scan.Position == segments.BytesOf(segment) && IsLastBatchSound(segments.NameOf(segment));
+            return isWhole || Walk(segments, segment, true);
         }
 
-        /// <summary>Finds the first and the last block of a segment. Where the numbers rise one by one to a sound block at the file's end, no other needs its CRC.</summary>
+        private bool IsLastBatchSound(string name)
+        {
+            int end = _scan.Position;
+            _scan.Open(name, _buffer);
+            _scan.Position = _batchStart;
+            while (_scan.Next(true))
+            {
+            }
+
+            return _scan.Position == end;
+        }
+
         private bool Walk(SegmentFiles segments, int segment, bool checksCrc)
         {
             _scan.Open(segments.NameOf(segment), _buffer);
             uint first = 0;
             uint last = 0;
             LastBoot = 0;
+            _batchStart = 0;
             while (_scan.Next(checksCrc))
             {
                 if (first != 0 && _scan.Header.Record != last + 1)
@@ -144,6 +160,10 @@ namespace NanoBatch.Runtime
                 last = _scan.Header.Record;
                 LastBoot = _scan.Header.Boot;       // boots rise, and the last block is a sound one
                 segments.SetRange(segment, first, last);
+                if (_scan.Header.EndsBatch && _scan.Position < segments.BytesOf(segment))
+                {
+                    _batchStart = _scan.Position;
+                }
             }
 
             return first != 0;
