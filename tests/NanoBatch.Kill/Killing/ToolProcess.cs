@@ -41,6 +41,7 @@ internal sealed class ToolProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["NANOBATCH_HOME"] = home;
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";       // a killed process would leave its debugger pipes behind
         foreach (string argument in (IEnumerable<string>)[Path.Combine(AppContext.BaseDirectory, "nanobatch.dll"), .. arguments])
         {
             start.ArgumentList.Add(argument);
