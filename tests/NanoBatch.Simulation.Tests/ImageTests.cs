@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NanoBatch.Simulation.Checks;
 using NanoBatch.Simulation.Images;
@@ -9,18 +10,25 @@ namespace NanoBatch.Simulation.Tests;
 [TestClass]
 public sealed class ImageTests
 {
+    private const int Shares = 2;
+
     [TestMethod]
-    public void A_damaged_image_gives_no_wrong_value()
+    [DataRow(0)]
+    [DataRow(1)]
+    public void A_damaged_image_gives_no_wrong_value(int share)
     {
         ulong seed = Chances.Of(1);
         var harness = new ImageHarness(seed);
-        Violation? violation = harness.Run(1, null);
+        Violation? violation = harness.Run(1, null, share, Shares);
         Console.WriteLine($"{harness.FileCount} files, {harness.ImageBytes} bytes: {harness.FlipCount} flips, {harness.TruncationCount} truncations, {harness.EraseCount} erased blocks");
         Assert.IsNull(violation, $"seed {seed}: {violation}\ndotnet run -c Release --project tests/NanoBatch.Simulation -- images --seed {seed} --state {violation?.State}");
-        Assert.IsGreaterThanOrEqualTo(524_288, harness.FlipCount);
-        Assert.AreEqual(harness.ImageBytes * 8, harness.FlipCount);
-        Assert.AreEqual(harness.ImageBytes, harness.TruncationCount);
+        int bytes = Enumerable.Range(0, harness.FileCount).Where(file => file % Shares == share).Sum(harness.LengthOf);
+        Assert.AreEqual(bytes * 8, harness.FlipCount);
+        Assert.AreEqual(bytes, harness.TruncationCount);
     }
+
+    [TestMethod]
+    public void The_image_is_full() => Assert.IsGreaterThanOrEqualTo(64 * 1024, new ImageHarness(Chances.Of(1)).ImageBytes);
 
     [TestMethod]
     [DataRow("Flip.3.1024", true)]

@@ -20,6 +20,9 @@ public sealed class ImageHarness
 
     public int FileCount => _image.Files.Count;
 
+    /// <summary>Bytes of one file.</summary>
+    public int LengthOf(int file) => _image.Files[file].Length;
+
     public int FlipCount { get; private set; }
 
     public int TruncationCount { get; private set; }
@@ -29,10 +32,12 @@ public sealed class ImageHarness
     /// <summary>Every damage, or each <paramref name="step"/>-th.</summary>
     /// <param name="step">1 for all.</param>
     /// <param name="progress">Gets a line for each file, or null.</param>
-    public Violation? Run(int step, TextWriter? progress)
+    /// <param name="share">Files to go through: those whose number leaves this rest.</param>
+    /// <param name="shares">When divided by this.</param>
+    public Violation? Run(int step, TextWriter? progress, int share = 0, int shares = 1)
     {
         Violation? violation = _check.Run(new Damage(DamageKind.Truncate, 0, _image.Files[0].Length), true);
-        for (int file = 0; file < _image.Files.Count && violation is null; file++)
+        for (int file = share; file < _image.Files.Count && violation is null; file += shares)
         {
             violation = RunFile(_image.Files[file], step);
             progress?.WriteLine($"{_image.Files[file].Name}: {FlipCount} flips, {TruncationCount} truncations, {EraseCount} erased blocks so far");
