@@ -28,8 +28,6 @@ public sealed class PlantedBugTests
             [new("tests/NanoBatch.Simulation/World/MemoryDeliveryStore.cs", "out byte[]? stored))", "out byte[]? stored) && stored.Length == 0)")]),
         ["an outbox that trims before the acknowledgement"] = ("World", ["are lost", "was acknowledged before it was stored"],
             [new("firmware/Runtime/Links/Outbox.cs", "            SentCount++;\n", "            SentCount++;\n            _ledger.Acknowledge(last);\n")]),
-        ["an acknowledgement of another store"] = ("World", ["are lost", "was acknowledged before it was stored"],
-            [new("firmware/Runtime/Links/Outbox.cs", " || epoch != _ledger.Epoch", "")]),
         ["a sequence number used again after a new segment"] = ("World", ["has sequence"],
             [new("firmware/Runtime/BoardRecovery.cs", "task.Sequence = payload.U32();", "task.Sequence = payload.U32() * 0;")]),
         ["an alert forgotten by a restart"] = ("World", [" again by record"],
