@@ -96,7 +96,7 @@ namespace NanoBatch.SelfTest
             BoardConfig config = new BoardConfig();
             config.BoardId = "self-test";
             config.EpochSeed = 0x0123456789ABCDEF;
-            config.ArenaBytes = 8 * 1024;
+            config.ArenaBytes = 6 * 1024;
             config.SegmentBytes = 2048;
             config.HistoryBytesMax = 0;     // HistoryCases has a board of its own: a heap of 96 KB has no room for both logs and their flash
             for (int c = 0; c < 2; c++)
@@ -186,7 +186,7 @@ namespace NanoBatch.SelfTest
                 }
 
                 // The receiver takes what has piled up, so that the store of a 96 KB heap never holds more than a few segments.
-                if (_board.Ledger.BytesUsed > 3 * 2048)
+                if (_board.Ledger.BytesUsed > 2 * 2048)
                 {
                     _board.Acknowledge(_board.Ledger.NextRecord - 1, nowMs);
                 }
