@@ -44,6 +44,7 @@ public sealed class ResultStore : IDisposable
             using SqliteTransaction transaction = _connection.BeginTransaction();
             int added = AddRecords(batch);
             AddPackages(batch.Packages);
+            NameResults(batch.Results);
             if (batch.Board is not null)
             {
                 AddBoard(batch.Board);
@@ -211,6 +212,18 @@ public sealed class ResultStore : IDisposable
             Bind(command, "$digest", digest);
             Bind(command, "$bytes", bytes);
             if (command.ExecuteNonQuery() > 0 && KnownPackage.TryRead(bytes, out _) is { } known)
+            {
+                NameResults(known);
+            }
+        }
+    }
+
+    /// <summary>Gives names to results whose package the store has, though whoever decoded them did not know it: another collector brought it.</summary>
+    private void NameResults(IReadOnlyList<Result> results)
+    {
+        foreach (string digest in results.Where(r => r.Digest is not null && r.Job == ResultNaming.JobWithoutPackage(r.Digest)).Select(r => r.Digest!).Distinct())
+        {
+            if (PackageOf(digest) is { } bytes && KnownPackage.TryRead(bytes, out _) is { } known)
             {
                 NameResults(known);
             }

@@ -5,6 +5,7 @@ using NanoBatch.Language;
 using NanoBatch.Language.CodeGen;
 using NanoBatch.Language.Text;
 using NanoBatch.Simulation.Cuts;
+using NanoBatch.Simulation.World;
 using NanoBatch.Tests;
 
 namespace NanoBatch.Simulation.Tests;
@@ -18,12 +19,29 @@ public sealed class JobPackageTests
     {
         for (int package = 1; package < JobPackages.Count; package++)
         {
-            string path = $"tests/NanoBatch.Simulation/Jobs/{JobPackages.FileOf(package)}.job";
-            SourceText source = SourceText.FromString(path, File.ReadAllText(Path.Combine(Golden.Root, path)));
-            AnalysisResult analysis = JobCompiler.Analyze(source);
-            Assert.IsFalse(analysis.HasErrors, string.Join("\n", analysis.Diagnostics.Select(d => d.Message)));
-            CompileOutcome outcome = PackageBuilder.Build(analysis.Model!, source, false, 0);
-            CollectionAssert.AreEqual(outcome.Package!.ToArray(), JobPackages.BytesOf(package), path);
+            Check(JobPackages.FileOf(package), JobPackages.BytesOf(package));
         }
+    }
+
+    [TestMethod]
+    public void The_worlds_packages_are_what_the_compiler_writes()
+    {
+        foreach (SimulatedJob job in PackageTable.Jobs)
+        {
+            for (int v = 0; v < job.Versions.Count; v++)
+            {
+                Check($"{job.Name}-{v + 1}", job.Versions[v].Bytes);
+            }
+        }
+    }
+
+    private static void Check(string file, byte[] package)
+    {
+        string path = $"tests/NanoBatch.Simulation/Jobs/{file}.job";
+        SourceText source = SourceText.FromString(path, File.ReadAllText(Path.Combine(Golden.Root, path)));
+        AnalysisResult analysis = JobCompiler.Analyze(source);
+        Assert.IsFalse(analysis.HasErrors, string.Join("\n", analysis.Diagnostics.Select(d => d.Message)));
+        CompileOutcome outcome = PackageBuilder.Build(analysis.Model!, source, false, 0);
+        CollectionAssert.AreEqual(outcome.Package!.ToArray(), package, path);
     }
 }

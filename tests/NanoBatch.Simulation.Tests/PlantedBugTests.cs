@@ -14,7 +14,7 @@ public sealed class PlantedBugTests
     private const ulong CutSeed = 4;    // one of its scripts lets a board write history alone
     private const long CutStates = 5_000;
     private const ulong WorldSeed = 1;
-    private const int Worlds = 20;
+    private const int Worlds = 60;
     private const int WorldDays = 3;
     private const ulong ImageSeed = 1;
     private const int ImageStep = 211;
@@ -24,6 +24,20 @@ public sealed class PlantedBugTests
         ["acknowledge before store"] = ("World", ["was acknowledged before it was stored"],
             [new("host-tool/NanoBatch.Results/Receiving/DeliveryReceiver.cs", "        int added = store.Store(batch);\n",
                 "        int added = 0;\n        try { added = store.Store(batch); } catch (Exception) { }\n")]),
+        ["no check for duplicates"] = ("World", ["is stored twice"],
+            [new("tests/NanoBatch.Simulation/World/MemoryDeliveryStore.cs", "out byte[]? stored))", "out byte[]? stored) && stored.Length == 0)")]),
+        ["an outbox that trims before the acknowledgement"] = ("World", ["are lost", "was acknowledged before it was stored"],
+            [new("firmware/Runtime/Links/Outbox.cs", "            SentCount++;\n", "            SentCount++;\n            _ledger.Acknowledge(last);\n")]),
+        ["a sequence number used again after a new segment"] = ("World", ["has sequence"],
+            [new("firmware/Runtime/BoardRecovery.cs", "task.Sequence = payload.U32();", "task.Sequence = payload.U32() * 0;")]),
+        ["an alert forgotten by a restart"] = ("World", [" again by record"],
+            [new("firmware/Runtime/BoardRecovery.cs", "task.IsRaised[a] = (coded & 1) != 0;", "task.IsRaised[a] = coded < 0;")]),
+        ["a record passed over that cannot be read now"] = ("World", ["was acknowledged before it was stored", "are lost"],
+            [new(Storage + "RecordCursor.cs", "private const int ReadsMax = 8;", "private const int ReadsMax = 1;")]),
+        ["growing on behind an empty segment"] = ("World", ["job ", "are lost", "without a wipe"],
+            [new(Storage + "LedgerRecovery.cs", "IsClean = tailBytes == 0 && newest == _segments.Count - 1;", "IsClean = tailBytes == 0;")]),
+        ["letting go of the segment that holds the state"] = ("World", ["job ", "without a wipe"],
+            [new(Storage + "SegmentFiles.cs", "if (_lastRecords[i] >= _firstRecords[i])", "if (i > 0)")]),
         ["no close before commit"] = ("Cuts", ["Lost:"],
             [new("tests/NanoBatch.Simulation/Flash/FlashModel.cs", "        file.Close();\n", "")]),
         ["a record number used again after an unclean tail"] = ("Cuts", ["NumberReused:"],
@@ -39,7 +53,7 @@ public sealed class PlantedBugTests
         ["no record CRC at recovery"] = ("Cuts", ["Mixture:", "PartialBatch:", "Invented:", "Lost:"],
             [new(Storage + "SegmentScan.cs", "if (checksCrc && !IsSound())", "if (checksCrc && _buffer == null)")]),
         ["no record CRC at reading"] = ("Images", ["WrongValue:"],
-            [new("shared-protocol/Messages/RecordHeader.cs", "if (reader.U32() != Crc32.Of(bytes, offset, RecordSizes.Header + PayloadLength))", "if (reader.U32() == 0 && PayloadLength < 0)")]),
+            [new("shared-protocol/Messages/RecordHeader.cs", "if (reader.U32() != Crc32.Of(bytes, offset, RecordSizes.Header + PayloadLength))", "if (PayloadLength < 0)")]),
         ["no CRC of frames"] = ("Frames", ["FrameAccepted:"],
             [new("shared-protocol/Framing/FrameDecoder.cs", "if (Crc32.Of(content, 0, at) != crc)", "if (at < 0 && crc == 0)")]),
         ["no digest of packages"] = ("Cuts", ["Mixture:"],
@@ -52,10 +66,13 @@ public sealed class PlantedBugTests
         [
             new("firmware/Runtime/JobChanges.cs", "if (!_files.Save(job.Digest, job.Package.Bytes, job.Package.Length))", "if (job == null)"),
             new("firmware/Runtime/JobChanges.cs", "            _jobs.Change(job, replaced, _clock.BoardTime(nowMs));\n            _files.DeleteStrangers(_jobs);\n",
-                "            _files.Save(job.Digest, job.Package.Bytes, job.Package.Length);\n            _jobs.Change(job, replaced, _clock.BoardTime(nowMs));\n            _files.DeleteStrangers(_jobs);\n"),
+                "            _files.Save(job.Digest, job.Package.Bytes, job.Package.Length);\n            _jobs.Change(job, replaced, _clock.BoardTime(nowMs));\n"
+                + "            _files.DeleteStrangers(_jobs);\n"),
         ]),
         ["appending behind an unclean tail"] = ("Cuts", ["Lost:"],
             [new(Storage + "Ledger.cs", "_opensNext = found.Epoch == 0 || !found.IsClean;", "_opensNext = found.Epoch == 0;")]),
+        ["a start that checks no more than the end of the history's last batch"] = ("Cuts", ["Lost: the history"],
+            [new(Storage + "HistoryReload.cs", "IsLastBatchSound(segments.NameOf(segment));", "_scan.IsSound();")]),
         ["not naming what a cut took"] = ("Cuts", ["Unexplained:"],
             [new(Storage + "Ledger.cs", "NoteDropped(found.LastRecord + 1, DropReason.CutOff);", "_droppedReason = DropReason.CutOff;")]),
     };

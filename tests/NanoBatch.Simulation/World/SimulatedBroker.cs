@@ -65,10 +65,26 @@ internal sealed class SimulatedBroker(SimulatedWorld world)
         return true;
     }
 
+    /// <summary>A session comes up: some of what the board had long ago comes again.</summary>
+    public void Resume(SimulatedBus bus)
+    {
+        if (!_isCalm && bus.Earlier.Count > 0 && _chance.Below(3) == 0)
+        {
+            byte[] stale = bus.Earlier[_chance.Below(bus.Earlier.Count)];
+            world.Figures.StaleAcknowledgements++;
+            world.After(1 + _chance.Below(5000), () => Hand(bus, stale));
+        }
+    }
+
     /// <summary>A receiver answers a board.</summary>
     public void Answer(SimulatedBus bus, byte[] bytes)
     {
         world.Figures.MessagesSent++;
+        if (_chance.Below(8) == 0)
+        {
+            bus.Keep(bytes, _chance.Below(1000));
+        }
+
         Carry(bus, () => Hand(bus, bytes));
     }
 
@@ -94,7 +110,8 @@ internal sealed class SimulatedBroker(SimulatedWorld world)
         for (int c = 0; c < copies; c++)
         {
             bool isLate = !_isCalm && _chance.Hits(plan.LatePerMillion);
-            long delayMs = isLate ? WorldPlan.Around(_chance, 30 * WorldPlan.Minute) : 5 + _chance.Below(200);
+            long lateMs = _chance.Below(10) == 0 ? 2 * WorldPlan.Day : 30 * WorldPlan.Minute;
+            long delayMs = isLate ? WorldPlan.Around(_chance, lateMs) : 5 + _chance.Below(200);
             world.After(delayMs, () =>
             {
                 if (life == _life)
@@ -148,7 +165,12 @@ internal sealed class SimulatedBroker(SimulatedWorld world)
         IsUp = isUp;
         foreach (SimulatedBus bus in _buses)
         {
-            bus.Sessions += isUp ? 1 : 0;
+            if (isUp)
+            {
+                bus.Sessions++;
+                Resume(bus);
+            }
+
             bus.Board.Run();
         }
     }
@@ -187,6 +209,7 @@ internal sealed class SimulatedBroker(SimulatedWorld world)
         bus.IsSilent = false;
         bus.IsCutOff = false;
         bus.Sessions++;
+        Resume(bus);
         world.Trace.Note(TraceKind.Connected, bus.Board.Index, bus.Sessions);
         bus.Board.Run();
         PlanPartition(bus);

@@ -7,6 +7,8 @@ namespace NanoBatch.Simulation.World;
 /// <summary>A board's connection to the simulated broker.</summary>
 internal sealed class SimulatedBus(SimulatedBroker broker, SimulatedBoard board) : IMessageBus
 {
+    private const int EarlierMax = 16;
+
     private readonly Queue<(BusTopic Topic, byte[] Bytes)> _inbox = new();
 
     public SimulatedBoard Board => board;
@@ -41,6 +43,22 @@ internal sealed class SimulatedBus(SimulatedBroker broker, SimulatedBoard board)
         return 0;
     }
 
+    /// <summary>Acknowledgements of all times, of other stores too: a broker that keeps a session hands some over once more when it is resumed.</summary>
+    public List<byte[]> Earlier { get; } = [];
+
+    /// <summary>Keeps an acknowledgement for later, in the place of another where there are enough.</summary>
+    public void Keep(byte[] acknowledgement, int place)
+    {
+        if (Earlier.Count < EarlierMax)
+        {
+            Earlier.Add(acknowledgement);
+        }
+        else
+        {
+            Earlier[place % EarlierMax] = acknowledgement;
+        }
+    }
+
     /// <summary>A message arrives.</summary>
     public void Take(BusTopic topic, byte[] bytes) => _inbox.Enqueue((topic, bytes));
 
@@ -49,5 +67,6 @@ internal sealed class SimulatedBus(SimulatedBroker broker, SimulatedBoard board)
     {
         _inbox.Clear();
         Sessions++;
+        broker.Resume(this);
     }
 }

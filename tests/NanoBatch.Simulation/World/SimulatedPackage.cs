@@ -4,4 +4,4 @@ namespace NanoBatch.Simulation.World;
 /// <param name="Bytes">The package.</param>
 /// <param name="Digest">Its SHA-256.</param>
 /// <param name="Name">The digest as text.</param>
-internal sealed record SimulatedPackage(byte[] Bytes, byte[] Digest, string Name);
+public sealed record SimulatedPackage(byte[] Bytes, byte[] Digest, string Name);

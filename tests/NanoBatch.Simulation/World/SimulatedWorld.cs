@@ -59,14 +59,14 @@ internal sealed class SimulatedWorld
         RunTo(Plan.DurationMs);
         Calm();
         Deliver();
+        Checker.CheckDatabase(Hub.Database);
+        Checker.CheckDatabase(Laptop.Database);
         foreach (SimulatedBoard board in _boards)
         {
             board.Jobs.Check(board.Runtime ?? throw new WorldViolationException($"board {board.Index} is off in quiet times"));
             Checker.CheckEnd(board);
         }
 
-        Checker.CheckDatabase(Hub.Database);
-        Checker.CheckDatabase(Laptop.Database);
         Hub.Count(Figures);
         Figures.Worlds = 1;
         Figures.BoardDays = _boards.Count * Plan.DurationMs / WorldPlan.Day;

@@ -31,10 +31,6 @@ internal sealed class WorldCommand : RootCommand
         SetAction(Run);
     }
 
-    /// <summary>The command that replays a world.</summary>
-    public static string ReplayOf(ulong seed, int days) =>
-        string.Create(CultureInfo.InvariantCulture, $"dotnet run -c Release --project tests/NanoBatch.Simulation -- --seed {seed} --days {days} --trace");
-
     private int Run(ParseResult parse)
     {
         TextWriter output = parse.InvocationConfiguration.Output;
@@ -73,7 +69,7 @@ internal sealed class WorldCommand : RootCommand
             {
                 failures++;
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {outcome.Seed}, step {outcome.Step}: {outcome.Failure}"));
-                output.WriteLine("    " + ReplayOf(outcome.Seed, days));
+                output.WriteLine("    " + WorldRunner.ReplayOf(outcome.Seed, days));
             }
 
             if (watch.Elapsed - told >= s_progress)

@@ -52,6 +52,9 @@ public sealed class WorldFigures
     /// <summary>Deliveries that a receiver took after a later one of the same board.</summary>
     public long OutOfOrder { get; set; }
 
+    /// <summary>Acknowledgements from long ago that came once more with a new session.</summary>
+    public long StaleAcknowledgements { get; set; }
+
     public long Parts { get; set; }
 
     public long Garbage { get; set; }

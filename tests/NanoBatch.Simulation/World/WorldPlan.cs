@@ -46,7 +46,7 @@ internal sealed class WorldPlan
 
     public int DoublePerMillion { get; }
 
-    /// <summary>Messages that are overtaken by others, by up to an hour.</summary>
+    /// <summary>Messages that are overtaken by others, by up to an hour, some by days.</summary>
     public int LatePerMillion { get; }
 
     /// <summary>Mean time from one partition of a board to the next.</summary>

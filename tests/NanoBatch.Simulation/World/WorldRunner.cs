@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -31,6 +32,10 @@ public static class WorldRunner
 
         return new WorldOutcome(seed, world.Trace.Step, world.Trace.Hash, world.Figures, failure);
     }
+
+    /// <summary>The command that replays a world.</summary>
+    public static string ReplayOf(ulong seed, int days) =>
+        string.Create(CultureInfo.InvariantCulture, $"dotnet run -c Release --project tests/NanoBatch.Simulation -- --seed {seed} --days {days} --trace");
 
     /// <summary>Runs worlds on all cores until their number is reached or a stop is asked for.</summary>
     /// <param name="firstSeed">Seed of the first; the others follow.</param>
