@@ -109,22 +109,32 @@ internal sealed class WorldChecker(SimulatedWorld world)
                 continue;
             }
 
-            IReadOnlyList<TruthRecord>? origin = uncertain.GetValueOrDefault(row.Number)?.Find(b => b.Any(r => r.Number == row.Number && r.Bytes.AsSpan().SequenceEqual(row.Bytes)));
-            survivors.Add(origin ?? throw new WorldViolationException($"record {row.Number} of board {board.Index} was invented"));
-        }
-
-        Predicate<RecordType> isDelivered = board.Bus is null ? DeliveredTypes.OverCable : DeliveredTypes.OverBus;
-        MemoryDeliveryStore database = world.DatabaseOf(board);
-        foreach (IReadOnlyList<TruthRecord> batch in survivors)
-        {
-            TruthRecord? torn = batch.FirstOrDefault(r => isDelivered(r.Type) && database.Find(truth.Epoch, r.Number) is null);
-            if (torn is not null && !truth.IsWiped)
+            // Two starts without a clock can try the very same record, so that several batches may be its origin.
+            IReadOnlyList<TruthRecord>[] origins = [.. uncertain.GetValueOrDefault(row.Number, []).Where(b => b.Any(r => IsRow(r, row)))];
+            if (origins.Length == 0)
             {
-                throw new WorldViolationException($"a batch of board {board.Index} came in part: record {torn.Number} is missing");
+                throw new WorldViolationException($"record {row.Number} of board {board.Index} was invented");
             }
+
+            IReadOnlyList<TruthRecord>? whole = Array.Find(origins, b => IsReceived(board, truth, b));
+            if (whole is null && !truth.IsWiped)
+            {
+                throw new WorldViolationException($"the batch of record {row.Number} of board {board.Index} came in part");
+            }
+
+            survivors.Add(whole ?? origins[0]);
         }
 
         world.Figures.Survived += survivors.Count;
+    }
+
+    private static bool IsRow(TruthRecord record, StoredRow row) => record.Number == row.Number && record.Bytes.AsSpan().SequenceEqual(row.Bytes);
+
+    private bool IsReceived(SimulatedBoard board, EpochTruth truth, IReadOnlyList<TruthRecord> batch)
+    {
+        Predicate<RecordType> isDelivered = board.Bus is null ? DeliveredTypes.OverCable : DeliveredTypes.OverBus;
+        MemoryDeliveryStore database = world.DatabaseOf(board);
+        return batch.All(r => !isDelivered(r.Type) || (database.Find(truth.Epoch, r.Number) is { } bytes && bytes.AsSpan().SequenceEqual(r.Bytes)));
     }
 
     /// <summary>Every number up to the last committed one is a record, or lies in a Dropped record's range.</summary>
