@@ -49,7 +49,7 @@ namespace NanoBatch.Runtime
             _runner = new Runner(_scheduler, Jobs, Records);
             _changes = new JobChanges(Jobs, Records, files, _scheduler, _runner, Clock);
             _recovery = new BoardRecovery(Jobs, files);
-            _reload = new HistoryReload(store, Rings, config.Channels);
+            _reload = new HistoryReload(store, Rings, config);
             Ledger.Recover(_recovery, config.EpochSeed);
             _recovery.Activate(Clock.BoardTime(nowMs));
             History.Begin(nowMs, _reload);

@@ -79,13 +79,6 @@ namespace NanoBatch.SelfTest
             _log.Equal("board/paused", before, _reports);
             Ask("board/resume", MessageType.ResumeJob, nowMs);
 
-            _board.History.Save(nowMs);
-            SampledRing ring = _board.Rings.RingAt(0);
-            uint kept = DigestOf(ring);
-            int slots = (int)(ring.Ring.NextSlot - ring.Ring.FirstSlot);
-            _log.True("board/ring-filled", slots > 1000);
-            nowMs += 1000;      // off for a second: no instant is missed, none comes twice
-            long utcMs = _board.Clock.BoardTime(nowMs);
             uint sequence = _board.Jobs.JobAt(0).Tasks[0].Sequence;
             uint next = _board.Ledger.NextRecord;
             _board = null;      // a heap of 96 KB has no room for two boards
@@ -94,28 +87,8 @@ namespace NanoBatch.SelfTest
             _log.Equal("board/restart-jobs", 1, _board.Jobs.Count);
             _log.Equal("board/restart-sequence", sequence, _board.Jobs.JobAt(0).Tasks[0].Sequence);
             _log.Equal("board/restart-record", next, _board.Ledger.NextRecord);
-            _board.SetClock(utcMs, ClockQuality.Network, nowMs);
-            ring = _board.Rings.RingAt(0);
-            _log.Equal("board/reloaded-slots", 1440, ring.Ring.NextSlot - ring.Ring.FirstSlot);
-            _log.Equal("board/reloaded-counts", kept, DigestOf(ring));
             Ask("board/remove", MessageType.RemoveJob, nowMs);
             _log.Equal("board/removed", 0, _board.Jobs.Count);
-        }
-
-        /// <summary>CRC of the newest 1 440 counts of a ring.</summary>
-        private uint DigestOf(SampledRing sampled)
-        {
-            uint crc = Crc32.Start;
-            byte[] pair = new byte[2];
-            for (long slot = sampled.Ring.NextSlot - 1440; slot < sampled.Ring.NextSlot; slot++)
-            {
-                int counts = sampled.Ring.CellAt(slot);
-                pair[0] = (byte)counts;
-                pair[1] = (byte)(counts >> 8);
-                crc = Crc32.Update(crc, pair, 0, 2);
-            }
-
-            return crc;
         }
 
         private Board NewBoard(long nowMs)
@@ -123,10 +96,9 @@ namespace NanoBatch.SelfTest
             BoardConfig config = new BoardConfig();
             config.BoardId = "self-test";
             config.EpochSeed = 0x0123456789ABCDEF;
-            config.ArenaBytes = 8 * 1024;
+            config.ArenaBytes = 6 * 1024;
             config.SegmentBytes = 2048;
-            config.HistoryBytesMax = 12 * 1024;
-            config.HistoryBufferBytes = 1024;
+            config.HistoryBytesMax = 0;     // HistoryCases has a board of its own: a heap of 96 KB has no room for both logs and their flash
             for (int c = 0; c < 2; c++)
             {
                 BoardChannel channel = new BoardChannel();
@@ -138,7 +110,7 @@ namespace NanoBatch.SelfTest
                 config.Channels.Add(channel);
             }
 
-            return new Board(config, _stand, _stand, new IByteLink[] { _stand }, this, nowMs);
+            return new Board(config, _stand, _stand.Disk, new IByteLink[] { _stand }, this, nowMs);
         }
 
         private void Deploy(byte[] package, long nowMs)
@@ -214,7 +186,7 @@ namespace NanoBatch.SelfTest
                 }
 
                 // The receiver takes what has piled up, so that the store of a 96 KB heap never holds more than a few segments.
-                if (_board.Ledger.BytesUsed > 3 * 2048)
+                if (_board.Ledger.BytesUsed > 2 * 2048)
                 {
                     _board.Acknowledge(_board.Ledger.NextRecord - 1, nowMs);
                 }

@@ -2,13 +2,14 @@ using NanoBatch.Runtime;
 
 namespace NanoBatch.SelfTest
 {
-    /// <summary>Files of fixed room in memory, as large as a board's flash, and how often they were read.</summary>
+    /// <summary>Files in memory, as large as a board's flash, and how often they were read.</summary>
     /// <remarks>A name's last digits say where its file lies, so that what a board spends on its store is not drowned by what this one spends on finding it.</remarks>
     public sealed class MemoryDisk : IStore
     {
         private const int FilesMax = 96;
         private const int FilesOfKind = 32;
-        private const int FileBytes = 4 * 1024;
+
+        private readonly int _stepBytes;
 
         private readonly bool[] _exists = new bool[FilesMax];
         private readonly string[] _names = new string[FilesMax];
@@ -18,6 +19,12 @@ namespace NanoBatch.SelfTest
         /// <summary>Calls of <see cref="Read"/>, each of which opens a file on a board, and bytes that they brought.</summary>
         public int ReadCount;
         public int ReadBytes;
+
+        /// <param name="stepBytes">A file's room grows in such steps: a heap of 96 KB has none to spare, a measurement wants one for good.</param>
+        public MemoryDisk(int stepBytes)
+        {
+            _stepBytes = stepBytes;
+        }
 
         public string[] List()
         {
@@ -74,13 +81,15 @@ namespace NanoBatch.SelfTest
 
                 _exists[file] = true;
                 _names[file] = name;
-                _files[file] = new byte[FileBytes];
+                _files[file] = new byte[_stepBytes];
                 _lengths[file] = 0;
             }
 
-            if ( _lengths[file] + count > FileBytes)
+            if (_lengths[file] + count > _files[file].Length)
             {
-                return false;
+                byte[] larger = new byte[_lengths[file] + count + _stepBytes];
+                System.Array.Copy(_files[file], 0, larger, 0, _lengths[file]);
+                _files[file] = larger;
             }
 
             System.Array.Copy(buffer, offset, _files[file], _lengths[file], count);
@@ -94,6 +103,7 @@ namespace NanoBatch.SelfTest
             if (file >= 0)
             {
                 _exists[file] = false;
+                _files[file] = new byte[0];
             }
 
             return true;

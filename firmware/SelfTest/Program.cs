@@ -18,6 +18,7 @@ namespace NanoBatch.SelfTest
             AggregateCases.Run(log);
             RandomScanCases.Run(log);
             BoardCases.Run(log);
+            HistoryCases.Run(log);
             log.Total();
         }
     }

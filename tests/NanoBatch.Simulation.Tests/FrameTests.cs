@@ -5,7 +5,8 @@ using NanoBatch.Simulation.Frames;
 
 namespace NanoBatch.Simulation.Tests;
 
-/// <summary>Goal: a damaged frame is never taken for a good one, and costs no other. Truncations and single bits are among the codec's tests; flips of three bits are a command, <c>frames --flips 3</c>.</summary>
+/// <summary>Goal: a damaged frame is never taken for a good one, and costs no other.</summary>
+/// <remarks>Truncations and single bits are among the codec's tests; flips of three bits are a command, <c>frames --flips 3</c>.</remarks>
 [TestClass]
 public sealed class FrameTests
 {

@@ -20,7 +20,7 @@ public sealed class ImageTests
         ulong seed = Chances.Of(1);
         var harness = new ImageHarness(seed);
         Violation? violation = harness.Run(1, null, share, Shares);
-        Console.WriteLine($"{harness.FileCount} files, {harness.ImageBytes} bytes: {harness.FlipCount} flips, {harness.TruncationCount} truncations, {harness.EraseCount} erased blocks");
+        Console.WriteLine($"{harness.FileCount} files, {harness.ImageBytes} bytes: {harness.FlipCount} flips, {harness.TruncationCount} cuts, {harness.EraseCount} erased");
         Assert.IsNull(violation, $"seed {seed}: {violation}\ndotnet run -c Release --project tests/NanoBatch.Simulation -- images --seed {seed} --state {violation?.State}");
         int bytes = Enumerable.Range(0, harness.FileCount).Where(file => file % Shares == share).Sum(harness.LengthOf);
         Assert.AreEqual(bytes * 8, harness.FlipCount);

@@ -36,7 +36,8 @@ internal sealed class Mutant : IDisposable
             trees[file.Key] = Parse(file.Key, file.Aggregate(File.ReadAllText(FullPath(file.Key)), Replace));
         }
 
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
         CSharpCompilation compilation = CSharpCompilation.Create("Mutant", trees.Values, s_framework.Value, options);
         using var image = new MemoryStream();
         EmitResult result = compilation.Emit(image);

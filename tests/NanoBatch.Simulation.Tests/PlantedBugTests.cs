@@ -53,7 +53,7 @@ public sealed class PlantedBugTests
         ["no record CRC at recovery"] = ("Cuts", ["Mixture:", "PartialBatch:", "Invented:", "Lost:"],
             [new(Storage + "SegmentScan.cs", "if (checksCrc && !IsSound())", "if (checksCrc && _buffer == null)")]),
         ["no record CRC at reading"] = ("Images", ["WrongValue:"],
-            [new("shared-protocol/Messages/RecordHeader.cs", "if (reader.U32() != Crc32.Of(bytes, offset, RecordSizes.Header + PayloadLength))", "if (reader.U32() == 0 && PayloadLength < 0)")]),
+            [new("shared-protocol/Messages/RecordHeader.cs", "if (reader.U32() != Crc32.Of(bytes, offset, RecordSizes.Header + PayloadLength))", "if (PayloadLength < 0)")]),
         ["no CRC of frames"] = ("Frames", ["FrameAccepted:"],
             [new("shared-protocol/Framing/FrameDecoder.cs", "if (Crc32.Of(content, 0, at) != crc)", "if (at < 0 && crc == 0)")]),
         ["no digest of packages"] = ("Cuts", ["Mixture:"],
@@ -66,10 +66,13 @@ public sealed class PlantedBugTests
         [
             new("firmware/Runtime/JobChanges.cs", "if (!_files.Save(job.Digest, job.Package.Bytes, job.Package.Length))", "if (job == null)"),
             new("firmware/Runtime/JobChanges.cs", "            _jobs.Change(job, replaced, _clock.BoardTime(nowMs));\n            _files.DeleteStrangers(_jobs);\n",
-                "            _files.Save(job.Digest, job.Package.Bytes, job.Package.Length);\n            _jobs.Change(job, replaced, _clock.BoardTime(nowMs));\n            _files.DeleteStrangers(_jobs);\n"),
+                "            _files.Save(job.Digest, job.Package.Bytes, job.Package.Length);\n            _jobs.Change(job, replaced, _clock.BoardTime(nowMs));\n"
+                + "            _files.DeleteStrangers(_jobs);\n"),
         ]),
         ["appending behind an unclean tail"] = ("Cuts", ["Lost:"],
             [new(Storage + "Ledger.cs", "_opensNext = found.Epoch == 0 || !found.IsClean;", "_opensNext = found.Epoch == 0;")]),
+        ["a start that checks no more than the end of the history's last batch"] = ("Cuts", ["Lost: the history"],
+            [new(Storage + "HistoryReload.cs", "IsLastBatchSound(segments.NameOf(segment));", "_scan.IsSound();")]),
         ["not naming what a cut took"] = ("Cuts", ["Unexplained:"],
             [new(Storage + "Ledger.cs", "NoteDropped(found.LastRecord + 1, DropReason.CutOff);", "_droppedReason = DropReason.CutOff;")]),
     };

@@ -17,7 +17,7 @@ public sealed class WearTests
     {
         var run = new WearRun();
         run.RunYears(Years);
-        Console.WriteLine($"{run.ReportCount} reports, {run.Wear.CloseCount} closes, {run.Wear.EraseCount} erases, at most {run.Wear.MostErases} of a block, spread {run.Spread:F2}");
+        Console.WriteLine($"{run.ReportCount} reports, {run.Wear.CloseCount} closes, {run.Wear.EraseCount} erases, {run.Wear.MostErases} of one block, spread {run.Spread:F2}");
         Assert.IsGreaterThanOrEqualTo(HoursOfTenYears, run.ReportCount);
         Assert.IsGreaterThanOrEqualTo(run.Wear.CloseCount, run.Wear.EraseCount, "every close costs an erase");
         Assert.IsLessThanOrEqualTo(0.10, run.TenYearShare(Years));

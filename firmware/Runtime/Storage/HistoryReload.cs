@@ -11,19 +11,25 @@ namespace NanoBatch.Runtime
         private readonly SegmentScan _scan;
         private readonly RingTable _rings;
         private readonly ChannelTable _channels;
-        private readonly byte[] _buffer = new byte[1024];
-        private readonly short[] _counts = new short[HistoryCounts.RoomMin];
+        private readonly byte[] _buffer;
+        private readonly short[] _counts;
         private byte[][] _keys;
         private int _batchStart;
 
         /// <summary>Latest start of the board that wrote blocks, 0 without any: it may have written no ledger record at all.</summary>
         public uint LastBoot;
 
-        public HistoryReload(IStore store, RingTable rings, ChannelTable channels)
+        /// <param name="store">Files.</param>
+        /// <param name="rings">Rings to fill.</param>
+        /// <param name="config">Channels, and whether a history is kept at all.</param>
+        public HistoryReload(IStore store, RingTable rings, BoardConfig config)
         {
+            bool isKept = config.HistoryBytesMax > 0;
+            _buffer = new byte[isKept ? 1024 : 0];
+            _counts = new short[isKept ? HistoryCounts.RoomMin : 0];
             _scan = new SegmentScan(store);
             _rings = rings;
-            _channels = channels;
+            _channels = config.Channels;
         }
 
         /// <summary>Finds which blocks each segment holds; only the newest one is read whole.</summary>

@@ -8,6 +8,7 @@ namespace NanoBatch.Kill.Killing;
 internal sealed class CommittedRecords
 {
     private readonly SortedDictionary<long, byte[]> _records = [];
+    private readonly SortedSet<long> _unseen = [];
     private ulong _epoch;
 
     /// <summary>The store's epoch, 0 before the first commit.</summary>
@@ -15,6 +16,9 @@ internal sealed class CommittedRecords
 
     /// <summary>Records by number.</summary>
     public IReadOnlyDictionary<long, byte[]> Records => _records;
+
+    /// <summary>Numbers that were committed, acknowledged and dropped between two looks: whoever acknowledged them has them.</summary>
+    public IReadOnlySet<long> Unseen => _unseen;
 
     /// <summary>Adds what lies in the state folder now.</summary>
     /// <exception cref="FoundException">A number was given twice, the epoch changed, or a record of the last look is gone that nobody took.</exception>
@@ -31,6 +35,12 @@ internal sealed class CommittedRecords
         }
 
         _epoch = epoch;
+        long last = _records.Keys.LastOrDefault();
+        for (long number = last + 1; number < records.Keys.DefaultIfEmpty(0).Min(); number++)
+        {
+            _unseen.Add(number);
+        }
+
         foreach ((long number, byte[] record) in records)
         {
             if (_records.TryGetValue(number, out byte[]? before) && !before.AsSpan().SequenceEqual(record))

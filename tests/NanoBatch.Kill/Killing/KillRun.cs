@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NanoBatch.Results;
@@ -15,15 +17,17 @@ namespace NanoBatch.Kill.Killing;
 /// <remarks>The seed repeats the plan; which instruction a kill meets is the machine's own chance.</remarks>
 internal sealed class KillRun(int seed, int kills, TextWriter log)
 {
-    // Reports follow samples, whatever a restart does to the clock; the second task follows the clock.
-    private const string Job = """
+    // Reports follow samples, whatever a restart does to the clock; the second task follows the clock. The long ones fill segments, so that what is
+    // acknowledged is dropped for good.
+    private static readonly string s_job = $"""
         job steady
-        sample pulse1 every 100ms
-        after 15 samples
-            report mean(pulse1), n = count(pulse1)
+        sample pulse1 every 500ms
+        after 2 samples
+            report mean(pulse1), n = count(pulse1), {string.Join(", ", Enumerable.Range(1, 14).Select(n => FormattableString.Invariant($"h{n} = hist(pulse1, 0, {n + 4000}, 32)")))}
             alert up when last(pulse1) > mean(pulse1)
         every 2s
             report max(pulse1) on change by 1
+
         """;
 
     private const string Profile = """
@@ -45,7 +49,9 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
     private int _boardKills;
     private int _collectorKills;
     private int _collected;
+    private TimeSpan _collectionTime;
     private volatile string? _address;
+    private volatile TaskCompletionSource _oneCollected = new();
 
     private int Kills => _boardKills + _collectorKills;
 
@@ -57,7 +63,7 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
         string folder = Directory.CreateTempSubdirectory("nanobatch-kill-").FullName;
         var place = new KillPlace(folder, ProfileReader.Parse("board.toml", Profile).Profile!);
         File.WriteAllText(place.ProfilePath, Profile);
-        File.WriteAllText(place.JobPath, Job);
+        File.WriteAllText(place.JobPath, s_job);
         await DeployAsync(place).ConfigureAwait(false);
         using (var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel))
         {
@@ -66,6 +72,7 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
 
         cancel.ThrowIfCancellationRequested();
         HashSet<long> mustHave = [.. _committed.Records.Keys];
+        long early = StoredCount(place);
         await FinishAsync(place).ConfigureAwait(false);
         using (var store = ResultStore.Open(place.StorePath))
         {
@@ -73,7 +80,8 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
         }
 
         string figures = FormattableString.Invariant(
-            $"{_boardKills} boards and {_collectorKills} collections killed, {_collected} finished; {_committed.Records.Count} records committed, {mustHave.Count} due");
+            $"{_boardKills} boards and {_collectorKills} collections killed, {_collected} finished; {_committed.Records.Count} records committed, {mustHave.Count} due, ")
+            + FormattableString.Invariant($"{_committed.Unseen.Count} more taken and dropped before anybody looked, {early} stored before the last collection");
         log.WriteLine(figures);
         if (_findings.Count > 0)
         {
@@ -82,6 +90,12 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
 
         Directory.Delete(folder, recursive: true);
         return figures;
+    }
+
+    private long StoredCount(KillPlace place)
+    {
+        using var store = ResultStore.Open(place.StorePath);
+        return store.StoredRanges(_committed.Epoch).Sum(range => range.Last - range.First + 1);
     }
 
     /// <summary>What one side found ends the other.</summary>
@@ -104,7 +118,7 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
         }
     }
 
-    /// <summary>One undisturbed life, in which the board gets its job.</summary>
+    /// <summary>One undisturbed life, in which the board gets its job, and a collection shows how long one takes on this machine now.</summary>
     private async Task DeployAsync(KillPlace place)
     {
         using ToolProcess board = place.StartBoard();
@@ -114,6 +128,13 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
             await ExpectDoneAsync(deploy, "deploy").ConfigureAwait(false);
         }
 
+        long start = Stopwatch.GetTimestamp();
+        using (ToolProcess collector = place.StartCollector(address))
+        {
+            await ExpectDoneAsync(collector, "a collection").ConfigureAwait(false);
+        }
+
+        _collectionTime = Stopwatch.GetElapsedTime(start);
         await board.KillAfterAsync(TimeSpan.Zero).ConfigureAwait(false);
         Look(place);
     }
@@ -129,7 +150,14 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
                 _address = await AddressOfAsync(board).ConfigureAwait(false);
             }
 
-            int? code = await board.KillAfterAsync(TimeSpan.FromMilliseconds(_boardChance.Next(isEarly ? 400 : 900))).ConfigureAwait(false);
+            // Early: while it starts. Now and then a collection may come to its end first, so that something is acknowledged and dropped.
+            if (!isEarly && _boardChance.Next(4) == 0)
+            {
+                _oneCollected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                await Task.WhenAny(_oneCollected.Task, Task.Delay(s_longestStart, cancel)).ConfigureAwait(false);
+            }
+
+            int? code = await board.KillAfterAsync(_collectionTime * (_boardChance.NextDouble() * (isEarly ? 0.6 : 2.5))).ConfigureAwait(false);
             if (code is not null)
             {
                 throw new FoundException(FormattableString.Invariant($"seed {seed}: the board ended by itself with {code}: {board.Error}"));
@@ -155,7 +183,9 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
             }
 
             using ToolProcess collector = place.StartCollector(address);
-            int? code = await collector.KillAfterAsync(TimeSpan.FromMilliseconds(100 + _collectorChance.Next(900))).ConfigureAwait(false);
+            // A collection starts for the better part of its time; what follows is where it can do harm. Every third is left alone, so that the board drops segments.
+            double share = _collectorChance.Next(3) == 0 ? 20 : 0.4 + _collectorChance.NextDouble();
+            int? code = await collector.KillAfterAsync(_collectionTime * share).ConfigureAwait(false);
             switch (code)
             {
                 case null:
@@ -163,6 +193,7 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
                     break;
                 case 0:
                     _collected++;
+                    _oneCollected.TrySetResult();
                     break;
                 case 3:
                     break;      // the board died under it

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using NanoBatch.Protocol;
 using NanoBatch.Results;
 
 namespace NanoBatch.Kill.Killing;
@@ -21,7 +22,8 @@ internal static class Verdict
         var findings = new List<string>();
         HashSet<long> stored = [.. store.StoredRanges(committed.Epoch).SelectMany(range => Range(range.First, range.Last))];
         Tell(findings, "lost: committed, and not in the results store", mustHave.Where(number => !stored.Contains(number)));
-        Tell(findings, "invented: in the results store, and never committed", stored.Where(number => !committed.Records.ContainsKey(number)));
+        Tell(findings, "invented: in the results store, and never committed",
+            stored.Where(number => !committed.Records.ContainsKey(number) && !committed.Unseen.Contains(number)));
         foreach (BoardEntry board in store.Boards().Where(board => board.Epoch != committed.Epoch))
         {
             findings.Add(FormattableString.Invariant($"invented: a board with epoch {board.Epoch:x16}"));
@@ -30,8 +32,12 @@ internal static class Verdict
         DecodedRecords decoded = new RecordDecoder(committed.Epoch, BoardId).Decode([.. committed.Records.Values]);
         findings.AddRange(decoded.Faults.Select(fault => FormattableString.Invariant($"unreadable: record {fault.Number}: {fault.Reason}")));
         CompareContents(findings, decoded, store, committed.Epoch);
-        CheckSeqs(findings, decoded.Results);
-        CheckHoles(findings, committed, decoded.Dropped);
+        DroppedRecords[] dropped = [.. decoded.Dropped, .. store.OthersOf(committed.Epoch, (int)RecordType.Dropped).Select(other => RecordDecoder.DroppedOf(other)!.Value)];
+        HashSet<long> explained = [.. dropped.SelectMany(range => Range(range.First, range.Last))];
+        Tell(findings, "lost: acknowledged and dropped, and not in the results store", committed.Unseen.Where(number => !stored.Contains(number) && !explained.Contains(number)));
+        IEnumerable<Result> unseen = store.Query(new ResultQuery()).Select(row => row.Result).Where(result => committed.Unseen.Contains(result.Record!.Value));
+        CheckSeqs(findings, decoded.Results.Concat(unseen).OrderBy(result => result.Record));
+        CheckHoles(findings, committed, explained);
         return findings;
     }
 
@@ -63,7 +69,7 @@ internal static class Verdict
         return committed.Where(other => byNumber.TryGetValue(other.Number, out LedgerRecord? copy) && !copy.Payload.SequenceEqual(other.Payload));
     }
 
-    private static void CheckSeqs(List<string> findings, IReadOnlyList<Result> results)
+    private static void CheckSeqs(List<string> findings, IEnumerable<Result> results)
     {
         foreach (IGrouping<(string?, int), ReportResult> task in results.OfType<ReportResult>().GroupBy(report => (report.Digest, report.Task)))
         {
@@ -80,11 +86,11 @@ internal static class Verdict
         }
     }
 
-    private static void CheckHoles(List<string> findings, CommittedRecords committed, IReadOnlyList<DroppedRecords> dropped)
+    private static void CheckHoles(List<string> findings, CommittedRecords committed, HashSet<long> explained)
     {
-        HashSet<long> explained = [.. dropped.SelectMany(range => Range(range.First, range.Last))];
         Tell(findings, "holes: numbers that are no record, and not told as dropped",
-            Range(1, committed.Records.Keys.LastOrDefault()).Where(number => !committed.Records.ContainsKey(number) && !explained.Contains(number)));
+            Range(1, committed.Records.Keys.LastOrDefault())
+                .Where(number => !committed.Records.ContainsKey(number) && !committed.Unseen.Contains(number) && !explained.Contains(number)));
         Tell(findings, "told as dropped, and a record all the same", explained.Where(committed.Records.ContainsKey));
     }
 
