@@ -20,6 +20,9 @@ internal sealed class EpochTruth(ulong epoch, int board)
     /// <summary>Batches that were cut or refused: each may be there as a whole, or not at all.</summary>
     public List<IReadOnlyList<TruthRecord>> Uncertain { get; } = [];
 
+    /// <summary>Numbers among which the board lost records while it was running: it went on with what its store does not have.</summary>
+    public List<(uint First, uint Last)> Forgotten { get; } = [];
+
     /// <summary>True once the disk came back empty: what was not delivered by then is gone.</summary>
     public bool IsWiped { get; set; }
 

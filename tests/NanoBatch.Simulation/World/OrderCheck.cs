@@ -5,8 +5,8 @@ using NanoBatch.Protocol;
 namespace NanoBatch.Simulation.World;
 
 /// <summary>Order of one store's results: sequence numbers of a task rise without a repeat, an alert is raised and cleared in turn.</summary>
-/// <remarks>Both begin anew with another activation of the job. Where a Dropped record lies between two results, what it took may have been the one in between.</remarks>
-internal sealed class OrderCheck(int board, DroppedRanges dropped)
+/// <remarks>Both begin anew with another activation of the job. A running board that lost records went on from there, and a restart went back to its store.</remarks>
+internal sealed class OrderCheck(EpochTruth truth)
 {
     private readonly Dictionary<string, (uint Number, long Sequence)> _sequences = [];
     private readonly Dictionary<string, (uint Number, bool IsRaised)> _alerts = [];
@@ -21,7 +21,7 @@ internal sealed class OrderCheck(int board, DroppedRanges dropped)
         {
             if (!_header.TryRead(row.Bytes, 0, row.Bytes.Length, _reader) || _header.Record != row.Number)
             {
-                throw new WorldViolationException($"row {row.Number} of board {board} holds something else");
+                throw new WorldViolationException($"row {row.Number} of board {truth.Board} holds something else");
             }
 
             switch (_header.Type)
@@ -59,9 +59,9 @@ internal sealed class OrderCheck(int board, DroppedRanges dropped)
         string key = Digest(4) + "/" + _reader.U8();
         _reader.Zigzag();
         long sequence = _reader.Varlong();
-        if (_sequences.TryGetValue(key, out (uint Number, long Sequence) last) && last.Sequence >= sequence && !dropped.HasBetween(last.Number, number))
+        if (_sequences.TryGetValue(key, out (uint Number, long Sequence) last) && last.Sequence >= sequence && !IsForgotten(last.Number, number))
         {
-            throw new WorldViolationException($"task {key} of board {board}: record {number} has sequence {sequence} after {last.Sequence} of record {last.Number}");
+            throw new WorldViolationException($"task {key} of board {truth.Board}: record {number} has sequence {sequence} after {last.Sequence} of record {last.Number}");
         }
 
         _sequences[key] = (number, sequence);
@@ -73,13 +73,15 @@ internal sealed class OrderCheck(int board, DroppedRanges dropped)
         _reader.Zigzag();
         key += "/" + _reader.U8();
         bool isRaised = _reader.U8() == 1;
-        if (_alerts.TryGetValue(key, out (uint Number, bool IsRaised) last) && last.IsRaised == isRaised && !dropped.HasBetween(last.Number, number))
+        if (_alerts.TryGetValue(key, out (uint Number, bool IsRaised) last) && last.IsRaised == isRaised && !IsForgotten(last.Number, number))
         {
-            throw new WorldViolationException($"alert {key} of board {board} is {(isRaised ? "raised" : "cleared")} again by record {number}");
+            throw new WorldViolationException($"alert {key} of board {truth.Board} is {(isRaised ? "raised" : "cleared")} again by record {number}");
         }
 
         _alerts[key] = (number, isRaised);
     }
+
+    private bool IsForgotten(uint after, uint before) => truth.Forgotten.Exists(r => r.Last > after && r.First < before);
 
     private void Forget(string digest)
     {

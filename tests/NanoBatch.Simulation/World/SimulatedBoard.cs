@@ -24,6 +24,8 @@ internal sealed class SimulatedBoard : IRecordTap
     private int _wakeNumber;
     private int _starts;
     private bool _isQuiet;
+    private int _lostSeen;
+    private uint _nextSeen;
     private EpochTruth? _truth;
 
     public SimulatedBoard(SimulatedWorld world, int index, bool hasHub)
@@ -88,6 +90,8 @@ internal sealed class SimulatedBoard : IRecordTap
         }
 
         Runtime = runtime;
+        _lostSeen = 0;
+        _nextSeen = runtime.Ledger.NextRecord;
         _flash.Faults = _isQuiet || !_world.Plan.HasStorageFaults ? null : _traits.Faults;
         if (_flash.IsOff)
         {
@@ -126,6 +130,7 @@ internal sealed class SimulatedBoard : IRecordTap
             }
         }
         while (next <= MonotonicMs);
+        NoteForgotten(Runtime.Ledger);
         Plan(next > long.MaxValue / 2 ? long.MaxValue : next + _bootAtMs);
         return true;
     }
@@ -214,6 +219,19 @@ internal sealed class SimulatedBoard : IRecordTap
         }
 
         return _truth ?? throw new WorldViolationException($"board {Index} began a store without a snapshot");
+    }
+
+    /// <summary>Notes where the ledger lost records since the last look: no room, or refused.</summary>
+    private void NoteForgotten(Ledger ledger)
+    {
+        int lost = ledger.DroppedCount + ledger.WriteFailureCount;
+        if (lost != _lostSeen)
+        {
+            _truth?.Forgotten.Add((_nextSeen, ledger.NextRecord));
+        }
+
+        _lostSeen = lost;
+        _nextSeen = ledger.NextRecord;
     }
 
     private void MayWipe()

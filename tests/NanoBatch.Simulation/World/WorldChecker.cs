@@ -49,7 +49,7 @@ internal sealed class WorldChecker(SimulatedWorld world)
             var dropped = new DroppedRanges(truth, rows);
             CheckHoles(board, truth, dropped);
             world.Figures.DroppedNumbers += dropped.Count;
-            new OrderCheck(board.Index, dropped).Check(rows);
+            new OrderCheck(truth).Check(rows);
         }
     }
 
