@@ -115,7 +115,12 @@ internal static class DeliverySample
         write(writer);
         var header = new RecordHeader
         {
-            Type = type, Quality = ClockQuality.Network, Record = number, Boot = 1, TimeMs = number * 1000L, PayloadLength = writer.Position - RecordSizes.Header,
+            Type = type,
+            Quality = ClockQuality.Network,
+            Record = number,
+            Boot = 1,
+            TimeMs = number * 1000L,
+            PayloadLength = writer.Position - RecordSizes.Header,
         };
         return buffer[..header.Seal(buffer, 0, new ByteWriter([]))];
     }
