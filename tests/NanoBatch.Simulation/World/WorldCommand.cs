@@ -81,13 +81,15 @@ internal sealed class WorldCommand : RootCommand
 
         Tell(output, total);
         output.WriteLine(Progress(total, failures, watch.Elapsed));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seeds {firstSeed} and following, {days} days each, hash {hash:x16}: {(failures == 0 ? "0 lost, 0 invented, 0 doubled, 0 out of order" : "FAILED")}"));
+        string verdict = failures == 0 ? "0 lost, 0 invented, 0 doubled, 0 out of order" : "FAILED";
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seeds {firstSeed} and following, {days} days each, hash {hash:x16}: {verdict}"));
         return failures == 0 ? 0 : 1;
     }
 
     private static string Progress(WorldFigures total, long failures, TimeSpan elapsed) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{elapsed:hh\\:mm\\:ss} {total.Worlds} worlds, {total.BoardDays} board-days ({total.BoardDays / elapsed.TotalSeconds:F0}/s), {total.Committed} records, {failures} failures");
+        $"{elapsed:hh\\:mm\\:ss} {total.Worlds} worlds, {total.BoardDays} board-days ({total.BoardDays / elapsed.TotalSeconds:F0}/s), ")
+        + string.Create(CultureInfo.InvariantCulture, $"{total.Committed} records, {failures} failures");
 
     private static void Tell(TextWriter output, WorldFigures figures)
     {
