@@ -24,12 +24,6 @@ namespace NanoBatch.Runtime
             _records = records;
         }
 
-        /// <summary>Where the last fault was: task and offset in the package.</summary>
-        public TaskRun Run
-        {
-            get { return _run; }
-        }
-
         /// <summary>Makes room for the values of the largest task; allocates only when jobs have changed.</summary>
         public void Reserve()
         {

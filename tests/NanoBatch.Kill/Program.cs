@@ -32,7 +32,7 @@ internal static class Program
         {
             if (!isDeployment)
             {
-                await new KillRun(seed, count, Console.Out).RunAsync(CancellationToken.None);
+                await new KillRun(seed, count, TimeSpan.MaxValue, Console.Out).RunAsync(CancellationToken.None);
                 return 0;
             }
 

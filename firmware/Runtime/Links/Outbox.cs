@@ -66,12 +66,6 @@ namespace NanoBatch.Runtime
             _boardHash = (int)(hash & 0xFFFFFF);
         }
 
-        /// <summary>True where the hub has all that a receiver wants and the ledger holds.</summary>
-        public bool IsIdle
-        {
-            get { return _inFlightCount == 0 && _cursor >= _ledger.NextRecord; }
-        }
-
         /// <summary>Takes one message or sends one.</summary>
         /// <returns>True where more may wait.</returns>
         public bool Step(long nowMs)

@@ -30,12 +30,6 @@ namespace NanoBatch.Runtime
             get { return _header; }
         }
 
-        /// <summary>Payload of that record, in the buffer given.</summary>
-        public ByteReader Payload
-        {
-            get { return _reader; }
-        }
-
         /// <summary>Copies the first record at or after a number.</summary>
         /// <param name="record">Least number wanted.</param>
         /// <param name="buffer">Room for a whole record.</param>

@@ -14,8 +14,12 @@ namespace NanoBatch.Kill.Killing;
 /// Goal: <c>kill -9</c> of a board and of <c>results --take</c> at any moment loses and doubles nothing. Method: real processes over a real folder, killed
 /// at moments drawn from a seed, while what the board committed is read from its folder each time it is dead.
 /// </summary>
+/// <param name="seed">Draws the moments.</param>
+/// <param name="kills">How often.</param>
+/// <param name="longest">No more kills after this time.</param>
+/// <param name="log">Told now and then.</param>
 /// <remarks>The seed repeats the plan; which instruction a kill meets is the machine's own chance.</remarks>
-internal sealed class KillRun(int seed, int kills, TextWriter log)
+internal sealed class KillRun(int seed, int kills, TimeSpan longest, TextWriter log)
 {
     // Reports follow samples, whatever a restart does to the clock; the second task follows the clock. The long ones fill segments, so that what is
     // acknowledged is dropped for good.
@@ -45,6 +49,7 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
     private readonly Random _boardChance = new(seed);
     private readonly Random _collectorChance = new(seed ^ 0x5EED);
     private readonly CommittedRecords _committed = new();
+    private readonly long _startTicks = Stopwatch.GetTimestamp();
     private readonly List<string> _findings = [];
     private int _boardKills;
     private int _collectorKills;
@@ -53,7 +58,10 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
     private volatile string? _address;
     private volatile TaskCompletionSource _oneCollected = new();
 
-    private int Kills => _boardKills + _collectorKills;
+    /// <summary>Processes killed so far.</summary>
+    public int Kills => _boardKills + _collectorKills;
+
+    private bool IsEnough => Kills >= kills || Stopwatch.GetElapsedTime(_startTicks) > longest;
 
     /// <summary>Kills as often as asked, lets one collection finish, and compares.</summary>
     /// <returns>What was seen, one sentence.</returns>
@@ -141,7 +149,7 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
 
     private async Task KillBoardsAsync(KillPlace place, CancellationToken cancel)
     {
-        while (Kills < kills && !cancel.IsCancellationRequested)
+        while (!IsEnough && !cancel.IsCancellationRequested)
         {
             using ToolProcess board = place.StartBoard();
             bool isEarly = _boardChance.Next(5) == 0;
@@ -174,7 +182,7 @@ internal sealed class KillRun(int seed, int kills, TextWriter log)
 
     private async Task KillCollectorsAsync(KillPlace place, CancellationToken cancel)
     {
-        while (Kills < kills && !cancel.IsCancellationRequested)
+        while (!IsEnough && !cancel.IsCancellationRequested)
         {
             if (_address is not { } address)
             {
