@@ -4,9 +4,9 @@ using NanoBatch.Protocol;
 
 namespace NanoBatch.Results;
 
-/// <summary>The hub's side of a board's outbox (<see cref="DeliveryFormat"/>): message in, records stored, acknowledgement out.</summary>
+/// <summary>The hub's side of a board's outbox (<see cref="DeliveryFormat"/>): message in, records stored, acknowledgement out, in this order.</summary>
 /// <remarks>
-/// Nothing is acknowledged that is not stored. Total for any bytes: a message with anything wrong in it is counted and forgotten, and the board sends again. Keeps nothing that matters but half-assembled
+/// Total for any bytes: a message with anything wrong in it is counted and forgotten, and the board sends again. Keeps nothing that matters but half-assembled
 /// long records, so that it can die at any moment, and several may share one database. One instance for one thread.
 /// </remarks>
 public sealed class DeliveryReceiver(IDeliveryStore store)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using NanoBatch.Results;
 
 namespace NanoBatch.Simulation.World;
@@ -35,7 +36,7 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
 
         if (fate == StoreFate.Fails)
         {
-            throw new InvalidOperationException("the database is not there");
+            throw new IOException("the database is not there");
         }
 
         int added = 0;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using NanoBatch.Protocol;
 using NanoBatch.Results;
@@ -72,7 +73,7 @@ internal sealed class SimulatedHub
         {
             Die(place);
         }
-        catch (InvalidOperationException)
+        catch (IOException)
         {
             _world.Figures.StoreFailures++;
             _world.Trace.Note(TraceKind.StoreFailed, -1, place);

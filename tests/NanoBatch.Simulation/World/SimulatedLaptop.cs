@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using NanoBatch.Protocol;
 using NanoBatch.Results;
 using NanoBatch.Simulation.Flash;
@@ -226,7 +227,7 @@ internal sealed class SimulatedLaptop(SimulatedWorld world)
         {
             world.Figures.LaptopDeaths++;
         }
-        catch (InvalidOperationException)
+        catch (IOException)
         {
             world.Figures.StoreFailures++;
         }

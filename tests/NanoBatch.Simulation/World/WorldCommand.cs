@@ -88,8 +88,8 @@ internal sealed class WorldCommand : RootCommand
 
     private static string Progress(WorldFigures total, long failures, TimeSpan elapsed) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{elapsed:hh\\:mm\\:ss} {total.Worlds} worlds, {total.BoardDays} board-days ({total.BoardDays / elapsed.TotalSeconds:F0}/s), "
-        + $"{total.Committed} records, {failures} failures");
+        $"{elapsed:hh\\:mm\\:ss} {total.Worlds} worlds, {total.BoardDays} board-days ({total.BoardDays / elapsed.TotalSeconds:F0}/s), ")
+        + string.Create(CultureInfo.InvariantCulture, $"{total.Committed} records, {failures} failures");
 
     private static void Tell(TextWriter output, WorldFigures figures)
     {
