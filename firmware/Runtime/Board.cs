@@ -234,8 +234,7 @@ namespace NanoBatch.Runtime
             bool placesRecords = wasKnown ? stepMs >= ClockNoiseMs || stepMs <= -ClockNoiseMs : true;
             if (placesRecords && Ledger.HasCommitted)
             {
-                Records.BeginBatch(0, nowMs);
-                Records.Commit(true, nowMs);
+                Records.CommitState(nowMs);
             }
         }
 
@@ -250,8 +249,7 @@ namespace NanoBatch.Runtime
             }
 
             Records.NoteAcknowledgement();
-            Records.BeginBatch(0, nowMs);
-            return Records.Commit(true, nowMs);
+            return Records.CommitState(nowMs);
         }
 
         private void FollowClock(bool wasKnown, long oldTimeMs, long utcMs)

@@ -208,8 +208,9 @@ namespace NanoBatch.Runtime
             _records.JobStateOf(job, nowMs);
             if (!_records.Commit(true, nowMs))
             {
-                // Nothing has changed, the old job runs on. The package stays where a restart might find the record that names it.
-                if (!_records.MayReappear)
+                // Nothing has changed, the old job runs on. What the store refused may lie there whole all the same: a segment with the old state says that it
+                // does not count. Where that is refused too, the package stays for the restart that might find the record that names it.
+                if (!_records.MayReappear || _records.CommitState(nowMs))
                 {
                     _files.DeleteStrangers(_jobs);
                 }

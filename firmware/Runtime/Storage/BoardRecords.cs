@@ -139,6 +139,13 @@ namespace NanoBatch.Runtime
             get { return _ledger.MayReappear; }
         }
 
+        /// <summary>Commits what waits for a batch of others, and all state where a segment has to begin.</summary>
+        public bool CommitState(long nowMs)
+        {
+            BeginBatch(0, nowMs);
+            return Commit(true, nowMs);
+        }
+
         /// <summary>Takes note of an acknowledgement; it is written with the next batch. Lost with the power, it only makes the receiver see records again.</summary>
         public void NoteAcknowledgement()
         {
@@ -305,8 +312,7 @@ namespace NanoBatch.Runtime
             if (!_isFullTold && !_ledger.MayReappear)
             {
                 _isFullTold = true;
-                BeginBatch(0, nowMs);
-                Commit(true, nowMs);
+                CommitState(nowMs);
             }
         }
 

@@ -217,6 +217,22 @@ public sealed class DeploymentTests
         Same(twin, rig);
     }
 
+    /// <summary>A deployment that was answered with a failure stays one, although the record of it lies in storage whole: power goes before anything else is written.</summary>
+    [TestMethod]
+    public void What_the_store_refused_and_kept_does_not_come_back()
+    {
+        var rig = new Rig();
+        rig.Deploy(Old);
+        rig.RunTo(24_500);
+        rig.Store.RefusesWhole = 1;
+        Assert.AreEqual(PackageStatus.StorageFailed, rig.Deploy(Old.Replace("version 5", "version 6", StringComparison.Ordinal)));
+        rig.Restart(Rig.BaseMs + 200_000);
+        Assert.AreEqual(1, rig.Board.Jobs.Count);
+        Assert.AreEqual(5, rig.Board.Jobs.JobAt(0).Package.JobVersion);
+        Assert.AreEqual(0, rig.Board.LostJobCount);
+        Assert.HasCount(1, rig.Store.Packages);
+    }
+
     /// <summary>The package is stored and then its record finds no room: the old job must run on, before and after a restart.</summary>
     [TestMethod]
     public void A_full_ledger_refuses_a_deployment_whole()

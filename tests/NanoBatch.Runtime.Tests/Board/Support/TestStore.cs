@@ -17,6 +17,9 @@ internal sealed class TestStore(int fileRoom = 1 << 14) : IStore
 
     public bool RefusesWrites { get; set; }
 
+    /// <summary>Writes to be refused although all their bytes arrive, as when a file fails to close: how many more, counted down.</summary>
+    public int RefusesWhole { get; set; }
+
     public string[] List() => [.. _files.Keys.Order(StringComparer.Ordinal)];
 
     public string[] Segments => [.. List().Where(name => name.StartsWith("nbl-", StringComparison.Ordinal))];
@@ -58,7 +61,9 @@ internal sealed class TestStore(int fileRoom = 1 << 14) : IStore
 
         Array.Copy(buffer, offset, file.Bytes, file.Length, count);
         file.Length += count;
-        return true;
+        bool isRefused = RefusesWhole > 0 && name.StartsWith("nbl-", StringComparison.Ordinal);
+        RefusesWhole -= isRefused ? 1 : 0;
+        return !isRefused;
     }
 
     public bool Delete(string name)
