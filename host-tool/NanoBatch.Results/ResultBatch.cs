@@ -14,6 +14,9 @@ public sealed record ResultBatch
     /// <summary>Job packages by digest (8 hex digits), from descriptor records.</summary>
     public IReadOnlyDictionary<string, byte[]> Packages { get; init; } = new Dictionary<string, byte[]>();
 
+    /// <summary>What the board says about its jobs.</summary>
+    public IReadOnlyList<JobStateEntry> Jobs { get; init; } = [];
+
     /// <summary>The board that delivered, or null.</summary>
     public BoardEntry? Board { get; init; }
 }

@@ -5,17 +5,21 @@ using NanoBatch.Protocol;
 
 namespace NanoBatch.Results;
 
-/// <summary>The SQLite results store as the place where delivered records go. Whatever order they come in, results end up named and dated.</summary>
+/// <summary>The results store as the place where delivered records go. Whatever order they come in, results end up named and dated.</summary>
 /// <remarks>
 /// A delivery may be lost on its way and come again behind later ones, and several collectors may share one store: a report can be here before the package
-/// that names its fields and before the clock record that dates it. It is stored at once, and completed when those come. One instance for one thread.
+/// that names its fields and before the clock record that dates it. It is stored at once, and completed when those come. One instance for one thread, and for
+/// one connection to the store: what it remembers of boards is what it stored.
 /// </remarks>
 public sealed class ResultDeliveryStore : IDeliveryStore
 {
+    /// <summary>Boards that are remembered; another one gives the memory to the newest, and older ones are read from the store again.</summary>
+    public const int BoardsMax = 50_000;
+
     private readonly ResultStore _store;
     private readonly TimeProvider _time;
+    private readonly PackageShelf _shelf = new();
     private readonly Dictionary<(ulong Epoch, string? Board), RecordDecoder> _decoders = [];
-    private readonly Dictionary<(ulong Epoch, string Board), BoardEntry> _boards = [];
 
     /// <param name="store">Stays the caller's.</param>
     /// <param name="time">When a board was seen.</param>
@@ -29,55 +33,68 @@ public sealed class ResultDeliveryStore : IDeliveryStore
     public long FaultCount { get; private set; }
 
     /// <inheritdoc/>
-    public int Store(DeliveryBatch batch)
+    public int Store(IReadOnlyList<DeliveryBatch> batches)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        RecordDecoder decoder = DecoderOf(batch, out bool isFirst);
-        DecodedRecords decoded = decoder.Decode([.. batch.Records.Select(record => record.Bytes.ToArray())]);
-        FaultCount += decoded.Faults.Count;
-        int added = _store.Add(decoded.ToBatch(batch.Board is null ? null : Seen(batch.Epoch, batch.Board)));
-
-        // From here on the delivery is safe; what follows only dates it, and is made good with a later one where it fails.
-        bool isIncomplete = decoded.Results.Any(result => result.TimeMs is null || !decoder.Knows(result.Digest!));
-        if (isIncomplete)
+        ArgumentNullException.ThrowIfNull(batches);
+        try
         {
-            Recall(decoder, batch.Epoch);       // another collector may have stored what this one has not seen
-        }
-
-        if (isIncomplete || isFirst || decoded.Others.Any(other => other.Type == (int)RecordType.ClockSync))
-        {
-            foreach (BootOrigin origin in decoder.Origins)
+            (int added, int faults) = _store.InTransaction(() =>
             {
-                _store.ResolveTimes(batch.Epoch, origin.Boot, origin.UtcMs);
-            }
+                List<Delivery> deliveries = [.. batches.GroupBy(batch => (batch.Epoch, batch.Board)).Select(Decode)];
+                int count = _store.Add([.. deliveries.Select(delivery => delivery.Batch)]);
+                deliveries.ForEach(Complete);
+                return (count, deliveries.Sum(delivery => delivery.Decoded.Faults.Count));
+            });
+            FaultCount += faults;
+            return added;
         }
-
-        return added;
-    }
-
-    /// <summary>A hub hears a board's label only; what a cable told before stays.</summary>
-    private BoardEntry Seen(ulong epoch, string board)
-    {
-        if (!_boards.TryGetValue((epoch, board), out BoardEntry? entry))
+        catch
         {
-            entry = _store.Boards().FirstOrDefault(b => b.Epoch == epoch) ?? new BoardEntry(epoch, board, null, null, 0);
-            _boards[(epoch, board)] = entry;
+            _decoders.Clear();      // they may know what the store does not
+            throw;
         }
-
-        return entry with { Id = board, SeenMs = _time.GetUtcNow().ToUnixTimeMilliseconds() };
     }
 
-    private RecordDecoder DecoderOf(DeliveryBatch batch, out bool isFirst)
+    /// <summary>All that one board brings, decoded at once: packages and clock records count for every record, whatever their order.</summary>
+    private Delivery Decode(IGrouping<(ulong Epoch, string? Board), DeliveryBatch> ofBoard)
     {
-        isFirst = !_decoders.TryGetValue((batch.Epoch, batch.Board), out RecordDecoder? decoder);
+        bool isFirst = !_decoders.TryGetValue(ofBoard.Key, out RecordDecoder? decoder);
         if (decoder is null)
         {
-            decoder = new RecordDecoder(batch.Epoch, batch.Board);
-            Recall(decoder, batch.Epoch);
-            _decoders[(batch.Epoch, batch.Board)] = decoder;
+            decoder = new RecordDecoder(ofBoard.Key.Epoch, ofBoard.Key.Board, _shelf);
+            Recall(decoder, ofBoard.Key.Epoch);
+            if (_decoders.Count == BoardsMax)
+            {
+                _decoders.Clear();
+            }
+
+            _decoders[ofBoard.Key] = decoder;
         }
 
-        return decoder;
+        DecodedRecords decoded = decoder.Decode([.. ofBoard.SelectMany(batch => batch.Records).OrderBy(record => record.Number).Select(record => record.Bytes.ToArray())]);
+        BoardEntry? board = ofBoard.Key.Board is not { } label ? null : new BoardEntry(ofBoard.Key.Epoch, label, null, null, _time.GetUtcNow().ToUnixTimeMilliseconds())
+        {
+            NextRecord = ofBoard.Max(batch => (long)batch.Last) + 1,
+        };
+        return new Delivery(ofBoard.Key.Epoch, decoder, decoded, decoded.ToBatch(board), isFirst);
+    }
+
+    /// <summary>Dates what can be dated now.</summary>
+    private void Complete(Delivery delivery)
+    {
+        bool isIncomplete = delivery.Decoded.Results.Any(result => result.TimeMs is null || !delivery.Decoder.Knows(result.Digest!));
+        if (isIncomplete)
+        {
+            Recall(delivery.Decoder, delivery.Epoch);       // another collector may have stored what this one has not seen
+        }
+
+        if (isIncomplete || delivery.IsFirst || delivery.Decoded.Others.Any(other => other.Type == (int)RecordType.ClockSync))
+        {
+            foreach (BootOrigin origin in delivery.Decoder.Origins)
+            {
+                _store.ResolveTimes(delivery.Epoch, origin.Boot, origin.UtcMs);
+            }
+        }
     }
 
     private void Recall(RecordDecoder decoder, ulong epoch)
@@ -90,4 +107,11 @@ public sealed class ResultDeliveryStore : IDeliveryStore
             }
         }
     }
+
+    /// <param name="Epoch">Epoch of the board's store.</param>
+    /// <param name="Decoder">The board's.</param>
+    /// <param name="Decoded">What its records say.</param>
+    /// <param name="Batch">The same for the store.</param>
+    /// <param name="IsFirst">The first one since this process began.</param>
+    private sealed record Delivery(ulong Epoch, RecordDecoder Decoder, DecodedRecords Decoded, ResultBatch Batch, bool IsFirst);
 }

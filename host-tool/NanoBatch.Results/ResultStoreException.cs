@@ -2,7 +2,7 @@ using System;
 
 namespace NanoBatch.Results;
 
-/// <summary>The results store cannot be used; the message is one sentence that names the file and the remedy.</summary>
+/// <summary>The results store cannot be used; the message is one sentence that names the store and the remedy.</summary>
 public sealed class ResultStoreException : Exception
 {
     public ResultStoreException()
@@ -18,4 +18,7 @@ public sealed class ResultStoreException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>True where a server did not answer, or did not let this user in: not a matter of what is stored.</summary>
+    public bool IsUnreachable { get; init; }
 }

@@ -203,7 +203,7 @@ public sealed class DeliveryTests
 
         public int Failures { get; set; }
 
-        public int Store(DeliveryBatch batch)
+        public int Store(IReadOnlyList<DeliveryBatch> batches)
         {
             if (Failures > 0)
             {
@@ -211,7 +211,7 @@ public sealed class DeliveryTests
                 throw new IOException("the disk is full");
             }
 
-            return batch.Records.Count(record => Records.TryAdd(record.Number, record.Bytes.ToArray()));
+            return batches.Sum(batch => batch.Records.Count(record => Records.TryAdd(record.Number, record.Bytes.ToArray())));
         }
     }
 }

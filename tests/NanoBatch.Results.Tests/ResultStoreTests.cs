@@ -133,7 +133,7 @@ public sealed class ResultStoreTests
         store.Add(new ResultBatch { Packages = new Dictionary<string, byte[]> { ["89abcdef"] = [9] }, Board = new BoardEntry(ulong.MaxValue, "field-8", "aa:bb", null, 6) });
         CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, store.PackageOf("89abcdef"));
         Assert.IsNull(store.PackageOf("00000000"));
-        Assert.AreEqual(new BoardEntry(ulong.MaxValue, "field-8", "aa:bb", null, 6), store.Boards().Single());
+        Assert.AreEqual(new BoardEntry(ulong.MaxValue, "field-8", "aa:bb", "1.0", 6), store.Boards().Single());
     }
 
     [TestMethod]
@@ -175,8 +175,8 @@ public sealed class ResultStoreTests
     public void A_store_of_a_newer_program_is_refused()
     {
         ResultStore.Open(StorePath).Dispose();
-        Run("PRAGMA user_version = 2");
-        CheckRefused("the results store has version 2 and this program knows 1; update nanobatch");
+        Run("PRAGMA user_version = 3");
+        CheckRefused("the results store has version 3 and this program knows 2; update nanobatch");
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using NanoBatch.Protocol;
 
 namespace NanoBatch.Results;
@@ -11,7 +12,11 @@ namespace NanoBatch.Results;
 /// </remarks>
 public sealed class DeliveryReceiver(IDeliveryStore store)
 {
-    private const int AcknowledgementBytes = 17;
+    /// <summary>Deliveries that one acknowledgement may name: what fits into a message to a board.</summary>
+    public const int AcknowledgedMax = (DeliveryFormat.ToBoardMax - AcknowledgementHead) / RangeBytes;
+
+    private const int AcknowledgementHead = 9;
+    private const int RangeBytes = 8;
 
     private readonly RecordHeader _header = new();
     private readonly ByteReader _reader = new();
@@ -20,26 +25,63 @@ public sealed class DeliveryReceiver(IDeliveryStore store)
 
     public DeliveryCounters Counters { get; } = new();
 
-    /// <summary>Takes one message.</summary>
+    /// <summary>Takes one message, and stores what it brings.</summary>
     /// <param name="board">Label of the board it came from, or null.</param>
     /// <param name="message">Its bytes; the receiver may keep the array.</param>
     /// <returns>The acknowledgement to send to that board, or null where nothing was stored.</returns>
     /// <remarks>What the store throws passes through; nothing is acknowledged then, and the next message is taken as if this one had not come.</remarks>
     public byte[]? Receive(string? board, byte[] message)
     {
+        if (Read(board, message) is not { } batch)
+        {
+            return null;
+        }
+
+        Store([batch]);
+        return Acknowledgement([batch]);
+    }
+
+    /// <summary>Takes one message and stores nothing yet: many of them may go into one transaction.</summary>
+    /// <param name="board">Label of the board it came from, or null.</param>
+    /// <param name="message">Its bytes; the receiver may keep the array.</param>
+    /// <returns>What <see cref="Store"/> is to be given, or null where the message is none, or a part of a record that others complete.</returns>
+    public DeliveryBatch? Read(string? board, byte[] message)
+    {
         ArgumentNullException.ThrowIfNull(message);
         Counters.Messages++;
         DeliveryBatch? batch = Read(board, message, out bool isWaiting);
         Counters.Malformed += batch is null && !isWaiting ? 1 : 0;
-        return batch is null ? null : Store(batch);
+        return batch;
     }
 
-    private byte[] Store(DeliveryBatch batch)
+    /// <summary>Stores batches in one transaction; acknowledge them when it has returned.</summary>
+    /// <remarks>What the store throws passes through; nothing may be acknowledged then.</remarks>
+    /// <returns>How many records were new.</returns>
+    public int Store(IReadOnlyList<DeliveryBatch> batches)
     {
-        int added = store.Store(batch);
+        ArgumentNullException.ThrowIfNull(batches);
+        int added = store.Store(batches);
         Counters.Stored += added;
-        Counters.Duplicates += batch.Records.Count - added;
-        return Acknowledgement(batch);
+        Counters.Duplicates += batches.Sum(batch => batch.Records.Count) - added;
+        return added;
+    }
+
+    /// <summary>Payload of <see cref="MessageType.Acknowledge"/>: the ranges that deliveries of one epoch stand for.</summary>
+    /// <param name="batches">At least one, at most <see cref="AcknowledgedMax"/>, all of one epoch.</param>
+    public static byte[] Acknowledgement(IReadOnlyList<DeliveryBatch> batches)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(batches.Count, AcknowledgedMax);
+        var writer = new ByteWriter(new byte[AcknowledgementHead + (batches.Count * RangeBytes)]);
+        writer.U64(batches[0].Epoch);
+        writer.U8(batches.Count);
+        foreach (DeliveryBatch batch in batches)
+        {
+            writer.U32(batch.First);
+            writer.U32(batch.Last);
+        }
+
+        return writer.Buffer;
     }
 
     /// <summary>Reads a message.</summary>
@@ -93,16 +135,5 @@ public sealed class DeliveryReceiver(IDeliveryStore store)
         }
 
         return records.Count == 0 ? null : records;
-    }
-
-    /// <summary>Payload of <see cref="MessageType.Acknowledge"/> with the one range that a delivery stands for.</summary>
-    private static byte[] Acknowledgement(DeliveryBatch batch)
-    {
-        var writer = new ByteWriter(new byte[AcknowledgementBytes]);
-        writer.U64(batch.Epoch);
-        writer.U8(1);
-        writer.U32(batch.First);
-        writer.U32(batch.Last);
-        return writer.Buffer;
     }
 }

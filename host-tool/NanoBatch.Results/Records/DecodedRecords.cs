@@ -23,6 +23,23 @@ public sealed record DecodedRecords
     /// <summary>Records that could not be read.</summary>
     public required IReadOnlyList<RecordFault> Faults { get; init; }
 
+    /// <summary>What the board says about its jobs, in record order.</summary>
+    public IReadOnlyList<JobStateEntry> Jobs { get; init; } = [];
+
+    /// <summary>The build that a Boot record among them names, or null.</summary>
+    public string? Build { get; init; }
+
+    /// <summary>Quality of the board's clock in the last record, a <see cref="Protocol.ClockQuality"/>; null where there is no record.</summary>
+    public int? Quality { get; init; }
+
     /// <summary>The same as one delivery to the results store.</summary>
-    public ResultBatch ToBatch(BoardEntry? board) => new() { Results = Results, Others = Others, Packages = Packages, Board = board };
+    /// <param name="board">Who delivered; what the records themselves say about it is added.</param>
+    public ResultBatch ToBatch(BoardEntry? board) => new()
+    {
+        Results = Results,
+        Others = Others,
+        Packages = Packages,
+        Jobs = Jobs,
+        Board = board is null ? null : board with { Build = board.Build ?? Build, Quality = board.Quality ?? Quality },
+    };
 }

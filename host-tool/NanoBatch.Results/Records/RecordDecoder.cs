@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Security.Cryptography;
 using NanoBatch.Protocol;
 
@@ -19,6 +20,7 @@ public sealed class RecordDecoder
 
     private readonly ulong? _epoch;
     private readonly string? _board;
+    private readonly PackageShelf _shelf;
     private readonly Dictionary<string, KnownPackage> _packages = [];
     private readonly HashSet<string> _unreadable = [];
     private readonly ClockHistory _clock = new();
@@ -28,9 +30,18 @@ public sealed class RecordDecoder
     /// <param name="epoch">Store that the records lie in; null where results need no key (a replay).</param>
     /// <param name="board">Board id for the results, or null.</param>
     public RecordDecoder(ulong? epoch, string? board = null)
+        : this(epoch, board, new PackageShelf())
+    {
+    }
+
+    /// <param name="epoch">Store that the records lie in; null where results need no key (a replay).</param>
+    /// <param name="board">Board id for the results, or null.</param>
+    /// <param name="shelf">Packages that were read already, shared with other decoders of the same thread.</param>
+    internal RecordDecoder(ulong? epoch, string? board, PackageShelf shelf)
     {
         _epoch = epoch;
         _board = board;
+        _shelf = shelf;
     }
 
     /// <summary>Records so far that could not be read.</summary>
@@ -44,7 +55,7 @@ public sealed class RecordDecoder
     public bool AddPackage(byte[] package)
     {
         ArgumentNullException.ThrowIfNull(package);
-        if (KnownPackage.TryRead(package, out _) is not { } known)
+        if (_shelf.Read(package, out _) is not { } known)
         {
             return false;
         }
@@ -117,6 +128,9 @@ public sealed class RecordDecoder
             Origins = Origins,
             Dropped = found.Dropped,
             Faults = found.Faults,
+            Jobs = found.Jobs,
+            Build = found.Build,
+            Quality = found.Quality,
         };
     }
 
@@ -158,7 +172,7 @@ public sealed class RecordDecoder
             return;     // each segment repeats the packages of its jobs
         }
 
-        if (KnownPackage.TryRead(bytes, out PackageStatus status) is { } known)
+        if (_shelf.Read(bytes, out PackageStatus status) is { } known)
         {
             _packages[text] = known;
         }
@@ -172,6 +186,7 @@ public sealed class RecordDecoder
     /// <summary>Second look: what goes out.</summary>
     private void Emit(byte[] record, Found found)
     {
+        found.Quality = (int)_header.Quality;
         switch (_header.Type)
         {
             case RecordType.Report or RecordType.Alert when EmitOutcome(found):
@@ -183,6 +198,12 @@ public sealed class RecordDecoder
                     found.Dropped.Add(dropped);
                 }
 
+                break;
+            case RecordType.JobState:
+                NoteJob(found);
+                break;
+            case RecordType.Boot:
+                found.Build = _reader.Text(byte.MaxValue) is { Length: > 0 } build && !build.Any(char.IsControl) ? build : found.Build;
                 break;
             case > RecordType.Acknowledged or 0:
                 UnknownTypeCount++;
@@ -200,6 +221,19 @@ public sealed class RecordDecoder
         var reason = (DropReason)reader.U8();
         reader.IsBad |= last < first;
         return new DroppedRecords(first, last, reason);
+    }
+
+    /// <summary>What a job's state begins with; the rest is the board's own.</summary>
+    private void NoteJob(Found found)
+    {
+        int state = _reader.U8();
+        byte[] digest = new byte[DigestBytes];
+        _reader.Bytes(digest, 0, DigestBytes);
+        string job = _reader.Name(Limits.NameLengthMax);
+        if (Accept(found, "a job's state is malformed"))
+        {
+            found.Jobs.Add(new JobStateEntry(_epoch ?? 0, _header.Record, job, KnownPackage.DigestText(digest), (JobState)state));
+        }
     }
 
     private bool EmitOutcome(Found found)
@@ -254,5 +288,11 @@ public sealed class RecordDecoder
         public List<DroppedRecords> Dropped { get; } = [];
 
         public List<RecordFault> Faults { get; } = [];
+
+        public List<JobStateEntry> Jobs { get; } = [];
+
+        public string? Build { get; set; }
+
+        public int? Quality { get; set; }
     }
 }

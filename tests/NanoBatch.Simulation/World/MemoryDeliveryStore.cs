@@ -24,8 +24,9 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
 
     public byte[]? Find(ulong epoch, uint number) => _keys.GetValueOrDefault((epoch, number));
 
-    public int Store(DeliveryBatch batch)
+    public int Store(IReadOnlyList<DeliveryBatch> batches)
     {
+        ArgumentNullException.ThrowIfNull(batches);
         StoreFate fate = Fate;
         LastFate = fate;
         Fate = StoreFate.Commits;
@@ -39,6 +40,17 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
             throw new IOException("the database is not there");
         }
 
+        int added = 0;
+        foreach (DeliveryBatch batch in batches)
+        {
+            added += Store(batch);
+        }
+
+        return fate == StoreFate.DiesAfterCommit ? throw new HubDeathException() : added;
+    }
+
+    private int Store(DeliveryBatch batch)
+    {
         int added = 0;
         foreach (DeliveredRecord record in batch.Records)
         {
@@ -58,6 +70,6 @@ internal sealed class MemoryDeliveryStore : IDeliveryStore
             added++;
         }
 
-        return fate == StoreFate.DiesAfterCommit ? throw new HubDeathException() : added;
+        return added;
     }
 }
