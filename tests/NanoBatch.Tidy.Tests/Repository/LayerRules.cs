@@ -24,12 +24,13 @@ internal static partial class LayerRules
         new("firmware/Application/", "NanoBatch.Application", "NanoBatch.Protocol", "NanoBatch.Runtime", "NanoBatch.SelfTest"),
         new("firmware/Esp32/", "NanoBatch.Esp32", "NanoBatch.Protocol", "NanoBatch.Runtime", "NanoBatch.SelfTest", "NanoBatch.Application"),
         new("host-tool/NanoBatch.Language/", "NanoBatch.Language", "NanoBatch.Protocol"),
-        new("host-tool/NanoBatch.Devices/", "NanoBatch.Devices", "NanoBatch.Protocol"),
+        new("host-tool/NanoBatch.Mqtt/", "NanoBatch.Mqtt", "NanoBatch.Protocol"),
+        new("host-tool/NanoBatch.Devices/", "NanoBatch.Devices", "NanoBatch.Protocol", "NanoBatch.Mqtt"),
         new("host-tool/NanoBatch.Results/", "NanoBatch.Results", "NanoBatch.Protocol"),
-        new("host-tool/NanoBatch.VirtualBoard/", "NanoBatch.VirtualBoard", "NanoBatch.Protocol", "NanoBatch.Runtime", "NanoBatch.SelfTest"),
-        new("host-tool/NanoBatch.Hub/", "NanoBatch.Hub", "NanoBatch.Protocol", "NanoBatch.Devices", "NanoBatch.Results"),
+        new("host-tool/NanoBatch.VirtualBoard/", "NanoBatch.VirtualBoard", "NanoBatch.Protocol", "NanoBatch.Runtime", "NanoBatch.SelfTest", "NanoBatch.Mqtt"),
+        new("host-tool/NanoBatch.Hub/", "NanoBatch.Hub", "NanoBatch.Protocol", "NanoBatch.Devices", "NanoBatch.Results", "NanoBatch.Mqtt"),
         new("host-tool/NanoBatch.Cli", "NanoBatch.Cli", "NanoBatch.Protocol", "NanoBatch.Runtime", "NanoBatch.Language", "NanoBatch.Devices", "NanoBatch.Results",
-            "NanoBatch.VirtualBoard", "NanoBatch.Hub"),
+            "NanoBatch.VirtualBoard", "NanoBatch.Hub", "NanoBatch.Mqtt"),
     ];
 
     /// <summary>Project files and sources that reach for a layer they must not know.</summary>
