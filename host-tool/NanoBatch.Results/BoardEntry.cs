@@ -1,3 +1,5 @@
+using NanoBatch.Protocol;
+
 namespace NanoBatch.Results;
 
 /// <summary>A board that results came from: one entry for each store epoch, since ids can be copied and disks wiped (DECISIONS 11, 12).</summary>
@@ -10,13 +12,13 @@ namespace NanoBatch.Results;
 public sealed record BoardEntry(ulong Epoch, string Id, string? Mac, string? Build, long SeenMs)
 {
     /// <summary>Whether it is connected to its broker, as its status or last will says; null where no status came.</summary>
-    public bool? IsOnline { get; init; }
+    public BoardPresence? Presence { get; init; }
 
     /// <summary>When that status came, milliseconds since 1970, or null.</summary>
     public long? StatusMs { get; init; }
 
-    /// <summary>Quality of its clock as its newest record says, a <see cref="Protocol.ClockQuality"/>, or null.</summary>
-    public int? Quality { get; init; }
+    /// <summary>Quality of its clock as its newest record says, or null.</summary>
+    public ClockQuality? Quality { get; init; }
 
     /// <summary>Number of its next record, as far as it is known, or null.</summary>
     public long? NextRecord { get; init; }

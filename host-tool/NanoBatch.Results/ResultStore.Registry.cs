@@ -8,11 +8,12 @@ namespace NanoBatch.Results;
 public sealed partial class ResultStore
 {
     private static readonly string s_upsertBoard = $"""
-        INSERT INTO board (epoch, id, mac, build, seen_ms, online, status_ms, quality, next_record, acknowledged)
-        VALUES (@epoch, @id, @mac, @build, @seen, @online, @status, @quality, @next, @acknowledged)
+        INSERT INTO board (epoch, id, mac, build, seen_ms, presence, status_ms, quality, next_record, acknowledged)
+        VALUES (@epoch, @id, @mac, @build, @seen, @presence, @status, @quality, @next, @acknowledged)
         ON CONFLICT (epoch) DO UPDATE SET
             id = excluded.id, {Greater("seen_ms")}, {Known("mac")}, {Known("build")}, {Known("quality")}, {Greater("next_record")}, {Greater("acknowledged")},
-            online = CASE WHEN coalesce(excluded.status_ms, -1) >= coalesce(board.status_ms, -1) THEN coalesce(excluded.online, board.online) ELSE board.online END,
+            presence = CASE WHEN coalesce(excluded.status_ms, -1) >= coalesce(board.status_ms, -1)
+                THEN coalesce(excluded.presence, board.presence) ELSE board.presence END,
             {Greater("status_ms")}
         """;
 
@@ -21,12 +22,12 @@ public sealed partial class ResultStore
     {
         var boards = new List<BoardEntry>();
         ReadRows(
-            "SELECT epoch, id, mac, build, seen_ms, online, status_ms, quality, next_record, acknowledged FROM board ORDER BY seen_ms DESC, id",
+            "SELECT epoch, id, mac, build, seen_ms, presence, status_ms, quality, next_record, acknowledged FROM board ORDER BY seen_ms DESC, id",
             row => boards.Add(new BoardEntry(unchecked((ulong)row.GetInt64(0)), row.GetString(1), Text(row, 2), Text(row, 3), row.GetInt64(4))
             {
-                IsOnline = Number(row, 5) is { } online ? online != 0 : null,
+                Presence = (BoardPresence?)Number(row, 5),
                 StatusMs = Number(row, 6),
-                Quality = (int?)Number(row, 7),
+                Quality = (ClockQuality?)Number(row, 7),
                 NextRecord = Number(row, 8),
                 AcknowledgedTo = Number(row, 9),
             }));
@@ -61,15 +62,15 @@ public sealed partial class ResultStore
 
     /// <summary>Notes that a board came or went, where only its label is known: the epoch that it was seen with last.</summary>
     /// <param name="id">Label.</param>
-    /// <param name="isOnline">Whether it is connected.</param>
+    /// <param name="presence">What its status says.</param>
     /// <param name="nowMs">When it was heard.</param>
     /// <returns>False where no board of that label has delivered yet.</returns>
-    public bool NotePresence(string id, bool isOnline, long nowMs) => InTransaction(() => _session.Execute(
+    public bool NotePresence(string id, BoardPresence presence, long nowMs) => InTransaction(() => _session.Execute(
         """
-        UPDATE board SET online = @online, status_ms = @now
+        UPDATE board SET online = @presence, status_ms = @now
         WHERE epoch = (SELECT epoch FROM board WHERE id = @id ORDER BY seen_ms DESC LIMIT 1) AND coalesce(status_ms, -1) <= @now
         """,
-        ("@online", isOnline ? 1L : 0L),
+        ("@presence", (long)presence),
         ("@now", nowMs),
         ("@id", id)) > 0);
 
@@ -108,7 +109,7 @@ public sealed partial class ResultStore
         ("@mac", board.Mac),
         ("@build", board.Build),
         ("@seen", board.SeenMs),
-        ("@online", board.IsOnline is { } online ? (online ? 1L : 0L) : null),
+        ("@presence", (long?)board.Presence),
         ("@status", board.StatusMs),
         ("@quality", (long?)board.Quality),
         ("@next", board.NextRecord),

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NanoBatch.Protocol;
 
 namespace NanoBatch.Results;
 
@@ -29,8 +30,8 @@ public sealed record DecodedRecords
     /// <summary>The build that a Boot record among them names, or null.</summary>
     public string? Build { get; init; }
 
-    /// <summary>Quality of the board's clock in the last record, a <see cref="Protocol.ClockQuality"/>; null where there is no record.</summary>
-    public int? Quality { get; init; }
+    /// <summary>Quality of the board's clock in the last record, null where there is no record.</summary>
+    public ClockQuality? Quality { get; init; }
 
     /// <summary>The same as one delivery to the results store.</summary>
     /// <param name="board">Who delivered; what the records themselves say about it is added.</param>

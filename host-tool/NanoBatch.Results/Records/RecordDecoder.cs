@@ -186,7 +186,7 @@ public sealed class RecordDecoder
     /// <summary>Second look: what goes out.</summary>
     private void Emit(byte[] record, Found found)
     {
-        found.Quality = (int)_header.Quality;
+        found.Quality = _header.Quality;
         switch (_header.Type)
         {
             case RecordType.Report or RecordType.Alert when EmitOutcome(found):
@@ -293,6 +293,6 @@ public sealed class RecordDecoder
 
         public string? Build { get; set; }
 
-        public int? Quality { get; set; }
+        public ClockQuality? Quality { get; set; }
     }
 }

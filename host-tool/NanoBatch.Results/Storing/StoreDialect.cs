@@ -68,8 +68,8 @@ internal abstract class StoreDialect
         CREATE INDEX record_unnamed ON record (digest) WHERE {ResultStore.IsUnnamed};
         """;
 
-    /// <summary>What a hub knows of a board beyond its identity: 1 or 0 and since when, clock quality, numbers of records.</summary>
-    protected static string[] BoardColumns => ["online", "status_ms", "quality", "next_record", "acknowledged"];
+    /// <summary>What a hub knows of a board beyond its identity: its last status and when that came, clock quality, numbers of records.</summary>
+    protected static string[] BoardColumns => ["presence", "status_ms", "quality", "next_record", "acknowledged"];
 
     /// <summary>The last word on each job and alert of an epoch.</summary>
     protected string RegistryTables => $"""

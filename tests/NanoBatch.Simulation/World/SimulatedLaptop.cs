@@ -216,7 +216,7 @@ internal sealed class SimulatedLaptop(SimulatedWorld world)
         Database.Fate = _isCalm || !_chance.Hits(DeathPerMillion) ? StoreFate.Commits : (StoreFate)(1 + _chance.Below(3));
         try
         {
-            int added = Database.Store(new DeliveryBatch(null, epoch, batch[0].Number, batch[^1].Number, batch));
+            int added = Database.Store([new DeliveryBatch(null, epoch, batch[0].Number, batch[^1].Number, batch)]);
             world.Figures.Duplicates += batch.Count - added;
             world.Trace.Note(TraceKind.Collected, board.Index, batch[0].Number, batch[^1].Number);
             storedTo = batch[^1].Number;
