@@ -20,6 +20,11 @@ public sealed class BoardAddressTests
     [DataRow("tcp://board.local:1/", "tcp://board.local:1")]
     [DataRow("tcp://[::1]:65535", "tcp://[::1]:65535")]
     [DataRow("TCP://Field-7:4000", "tcp://Field-7:4000")]
+    [DataRow("mqtt://broker/field-7", "mqtt://broker:1883/field-7")]
+    [DataRow("MQTTS://broker.example/field-7/", "mqtts://broker.example:8883/field-7")]
+    [DataRow("mqtt://[::1]:18883/a", "mqtt://[::1]:18883/a")]
+    [DataRow("mqtt://host/farm/7/field-7", "mqtt://host:1883/farm/7/field-7", DisplayName = "a topic prefix of its own")]
+    [DataRow("mqtt://host/nb/1/field-7", "mqtt://host:1883/field-7", DisplayName = "the usual prefix is not repeated")]
     public void An_address_is_read_and_written_the_same(string text, string expected)
     {
         Assert.IsTrue(BoardAddress.TryParse(text, out BoardAddress? address, out AddressFault? fault), fault?.Message);
@@ -53,8 +58,6 @@ public sealed class BoardAddressTests
     [DataRow("tcp://::1:7000", "'::1' is no host name", DisplayName = "IPv6 without brackets")]
     [DataRow("tcp://[::1]", "has no port")]
     [DataRow("tcp://[:7000", "has no port")]
-    [DataRow("mqtt://broker/field-7", "comes with MQTT support: not in this version")]
-    [DataRow("mqtts://me:secret@broker:8883/field-7", "'mqtts://broker:8883/field-7' comes with MQTT support", DisplayName = "a password is not repeated")]
     [DataRow("/dev/ttyUSB0", "is no board address")]
     [DataRow("COM5", "is no board address")]
     [DataRow("http://host", "is no board address")]
@@ -67,6 +70,26 @@ public sealed class BoardAddressTests
         Assert.IsGreaterThan(10, fault.Help.Length);
         WrongAddressException e = Assert.ThrowsExactly<WrongAddressException>(() => BoardAddress.Parse(text));
         Assert.AreEqual((fault.Message, fault.Help, 2), (e.Message, e.Help, e.ExitCode));
+    }
+
+    [TestMethod]
+    [DataRow("mqtt://", "names no host")]
+    [DataRow("mqtt://host", "names a broker and no board")]
+    [DataRow("mqtts://host:8883/", "'mqtts://host:8883' names a broker and no board")]
+    [DataRow("mqtt://host/Field-7", "'Field-7' is no board id")]
+    [DataRow("mqtt://host/a-board-id-of-25-characters", "is no board id", DisplayName = "a long id")]
+    [DataRow("mqtt://host/+/field-7", "'+' cannot begin a topic")]
+    [DataRow("mqtt://host//field-7", "a topic prefix has 1 to 64 bytes", DisplayName = "an empty level")]
+    [DataRow("mqtt://me:secret@/field-7", "names no host")]
+    [DataRow("mqtt://me:secret@ho st/field-7", "'ho st' is no host name")]
+    [DataRow("mqtt://me:secret@host:0/field-7", "'0' is no port")]
+    public void A_brokers_address_with_a_fault_keeps_from_the_broker(string text, string message)
+    {
+        Assert.IsFalse(BoardAddress.TryParse(text, out _, out AddressFault? fault));
+        Assert.Contains(message, fault.Message);
+        DeviceUnreachableException e = Assert.ThrowsExactly<DeviceUnreachableException>(() => BoardAddress.Parse(text));
+        Assert.AreEqual((fault.Message, fault.Help, 3), (e.Message, e.Help, e.ExitCode));
+        Assert.DoesNotContain("secret", e.Message + e.Help);
     }
 
     [TestMethod]

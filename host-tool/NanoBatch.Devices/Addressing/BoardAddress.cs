@@ -1,10 +1,11 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using NanoBatch.Mqtt;
 
 namespace NanoBatch.Devices;
 
-/// <summary>Where a board is: <c>serial:/dev/ttyUSB0</c>, <c>serial:COM5?baud=230400</c>, <c>serial:auto</c>, <c>tcp://host:port</c>.</summary>
+/// <summary>Where a board is: <c>serial:/dev/ttyUSB0</c>, <c>serial:COM5?baud=230400</c>, <c>serial:auto</c>, <c>tcp://host:port</c>, <c>mqtt://host/board-id</c>.</summary>
 public sealed record BoardAddress
 {
     /// <summary>Bits per second unless told.</summary>
@@ -14,7 +15,8 @@ public sealed record BoardAddress
     private const int BaudMax = 4000000;
     private const string SerialScheme = "serial:";
     private const string TcpScheme = "tcp://";
-    private const string Forms = "Write serial:/dev/ttyUSB0, serial:COM5, serial:auto or tcp://host:port.";
+    private const string Forms = "Write serial:/dev/ttyUSB0, serial:COM5, serial:auto, tcp://host:port or mqtt://host/board-id.";
+    private const string MqttForms = "Write mqtt://host/board-id, mqtts:// for TLS, and mqtt://host/levels/board-id for another topic prefix than nb/1.";
 
     private BoardAddress(BoardAddressKind kind)
     {
@@ -36,13 +38,30 @@ public sealed record BoardAddress
     /// <summary>TCP port, 1..65535; 0 for other kinds.</summary>
     public int TcpPort { get; private init; }
 
+    /// <summary>The broker; null for other kinds.</summary>
+    public BrokerAddress? Broker { get; private init; }
+
+    /// <summary>First levels of the board's topics behind a broker.</summary>
+    public string TopicPrefix { get; private init; } = Topics.DefaultPrefix;
+
+    /// <summary>Id of a board behind a broker; empty for other kinds.</summary>
+    public string BoardId { get; private init; } = string.Empty;
+
     /// <summary>A serial port at a rate.</summary>
     public static BoardAddress OfSerial(string port, int baud = DefaultBaud) => new(BoardAddressKind.Serial) { Port = port, Baud = baud };
 
     /// <summary>Reads an address.</summary>
     /// <exception cref="WrongAddressException">The text is none.</exception>
+    /// <exception cref="DeviceUnreachableException">The text is a broker's address with a fault: all that keeps from a broker has one exit code.</exception>
     public static BoardAddress Parse(string? text)
-        => TryParse(text, out BoardAddress? address, out AddressFault? fault) ? address : throw new WrongAddressException(fault.Message, fault.Help);
+    {
+        if (TryParse(text, out BoardAddress? address, out AddressFault? fault))
+        {
+            return address;
+        }
+
+        throw BrokerAddress.IsMeant(text) ? new DeviceUnreachableException(fault.Message, fault.Help) : new WrongAddressException(fault.Message, fault.Help);
+    }
 
     /// <summary>Reads an address; total.</summary>
     /// <param name="text">Any text at all.</param>
@@ -65,9 +84,9 @@ public sealed record BoardAddress
         {
             fault = ReadTcp(trimmed[TcpScheme.Length..], out address);
         }
-        else if (trimmed.StartsWith("mqtt://", StringComparison.OrdinalIgnoreCase) || trimmed.StartsWith("mqtts://", StringComparison.OrdinalIgnoreCase))
+        else if (BrokerAddress.IsMeant(trimmed))
         {
-            fault = new($"'{WithoutPassword(trimmed)}' comes with MQTT support: not in this version", "Reach the board over its cable or over TCP. " + Forms);
+            fault = ReadMqtt(trimmed, out address);
         }
         else
         {
@@ -82,6 +101,7 @@ public sealed record BoardAddress
     {
         BoardAddressKind.SerialAuto => SerialScheme + "auto" + BaudText(),
         BoardAddressKind.Serial => SerialScheme + Port + BaudText(),
+        BoardAddressKind.Mqtt => $"{Broker}/{(TopicPrefix == Topics.DefaultPrefix ? string.Empty : TopicPrefix + "/")}{BoardId}",
         _ => TcpScheme + (Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host) + ":" + TcpPort.ToString(CultureInfo.InvariantCulture),
     };
 
@@ -148,6 +168,41 @@ public sealed record BoardAddress
         return null;
     }
 
+    /// <summary>The last level of the path is the board; levels before it are the topic prefix.</summary>
+    private static AddressFault? ReadMqtt(string text, out BoardAddress? address)
+    {
+        address = null;
+        if (!BrokerAddress.TryParse(text, out BrokerAddress? broker, out BrokerFault? fault))
+        {
+            return new(fault.Message, fault.Help);
+        }
+
+        int slash = broker.Path.LastIndexOf('/');
+        string board = broker.Path[(slash + 1)..];
+        if (board.Length == 0)
+        {
+            return new($"'{broker}' names a broker and no board", MqttForms);
+        }
+
+        if (!Topics.IsBoardId(board))
+        {
+            return new($"'{board}' is no board id", $"Give 1 to {Topics.BoardLengthMax} of a-z, 0-9 and '-', as 'nanobatch info' shows it.");
+        }
+
+        if (slash >= 0 && !Topics.TryCreate(broker.Path[..slash], out _, out fault))
+        {
+            return new(fault.Message, fault.Help);
+        }
+
+        address = new BoardAddress(BoardAddressKind.Mqtt)
+        {
+            Broker = broker,
+            BoardId = board,
+            TopicPrefix = slash < 0 ? Topics.DefaultPrefix : broker.Path[..slash],
+        };
+        return null;
+    }
+
     private static AddressFault Unknown(string text)
     {
         if (text.StartsWith("/dev/", StringComparison.Ordinal) || text.StartsWith("COM", StringComparison.OrdinalIgnoreCase))
@@ -156,13 +211,5 @@ public sealed record BoardAddress
         }
 
         return new($"'{text}' is no board address", Forms);
-    }
-
-    /// <summary>A message must not carry a broker's password.</summary>
-    private static string WithoutPassword(string uri)
-    {
-        int at = uri.LastIndexOf('@');
-        int start = uri.IndexOf("//", StringComparison.Ordinal) + 2;
-        return at < 0 ? uri : uri[..start] + uri[(at + 1)..];
     }
 }

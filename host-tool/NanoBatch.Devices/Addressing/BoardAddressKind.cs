@@ -11,4 +11,7 @@ public enum BoardAddressKind
 
     /// <summary>The same byte stream over TCP.</summary>
     Tcp,
+
+    /// <summary>The same frames in messages, through a broker.</summary>
+    Mqtt,
 }

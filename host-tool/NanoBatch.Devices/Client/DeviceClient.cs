@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using NanoBatch.Mqtt;
 using NanoBatch.Protocol;
 
 namespace NanoBatch.Devices;
@@ -37,7 +38,17 @@ public sealed class DeviceClient : IAsyncDisposable
     public string Name => _exchange.Port.Name;
 
     /// <summary>Finds the board of an address, connects and says Hello.</summary>
-    public static async Task<DeviceClient> OpenAsync(BoardAddress address, DeviceClientOptions? options, TimeProvider time, CancellationToken cancel)
+    public static Task<DeviceClient> OpenAsync(BoardAddress address, DeviceClientOptions? options, TimeProvider time, CancellationToken cancel)
+        => OpenAsync(address, null, options, time, cancel);
+
+    /// <summary>Finds the board of an address, connects and says Hello.</summary>
+    /// <param name="address">Where the board is.</param>
+    /// <param name="credentials">For its broker; null takes what the address says. Means nothing to other kinds of addresses.</param>
+    /// <param name="options">Patience; null takes the usual one of a cable or of a radio.</param>
+    /// <param name="time">For timeouts.</param>
+    /// <param name="cancel">Ends the attempt.</param>
+    public static async Task<DeviceClient> OpenAsync(
+        BoardAddress address, BrokerCredentials? credentials, DeviceClientOptions? options, TimeProvider time, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(address);
         if (address.Kind == BoardAddressKind.SerialAuto)
@@ -45,7 +56,8 @@ public sealed class DeviceClient : IAsyncDisposable
             address = await new BoardFinder(time).FindAsync(address.Baud, cancel);
         }
 
-        var client = new DeviceClient(TransportFactory.Create(address, time), options, time);
+        options ??= address.Kind == BoardAddressKind.Mqtt ? DeviceClientOptions.ForRadio : new DeviceClientOptions();
+        var client = new DeviceClient(TransportFactory.Create(address, credentials, time), options, time);
         try
         {
             await client.ConnectAsync(cancel);

@@ -17,6 +17,9 @@ public sealed record DeviceClientOptions
     /// <summary>Id of the first request, 1..65535; null draws one, so that a board never takes a new client's first request for the old one's last.</summary>
     public int? FirstRequestId { get; init; }
 
+    /// <summary>For a board behind a broker: a radio, and a board that may have to wake its link first.</summary>
+    public static DeviceClientOptions ForRadio { get; } = new() { ReplyTimeout = TimeSpan.FromSeconds(5), Attempts = 4 };
+
     /// <summary>For a search over ports: a port without a board should not cost long.</summary>
     public static DeviceClientOptions ForSearch { get; } = new() { ReplyTimeout = TimeSpan.FromMilliseconds(700), Attempts = 4 };
 }

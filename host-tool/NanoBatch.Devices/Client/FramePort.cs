@@ -35,6 +35,8 @@ internal sealed class FramePort : IAsyncDisposable
 
     public string Name => _transport.Name;
 
+    public DeviceUnreachableException? Unanswered(string request) => _transport.Unanswered(request);
+
     public TimeProvider Time => _time;
 
     public Task ConnectAsync(CancellationToken cancel) => _transport.ConnectAsync(cancel);

@@ -86,7 +86,7 @@ internal sealed class RequestExchange
     }
 
     /// <summary>The error of a board that answers nothing.</summary>
-    public DeviceUnreachableException Unanswered(string request) => new(
+    public DeviceUnreachableException Unanswered(string request) => Port.Unanswered(request) ?? new(
         $"no board answers at {Port.Name} (asked to {request})",
         "Check cable, power and rate (115200 unless the firmware says otherwise); close other programs on the port.");
 }

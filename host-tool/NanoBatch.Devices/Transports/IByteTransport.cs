@@ -26,4 +26,8 @@ public interface IByteTransport : IAsyncDisposable
 
     /// <summary>Ends the stream and any pending read; safe to call twice.</summary>
     Task CloseAsync();
+
+    /// <summary>What is known of a far end that does not answer, in words; null where a transport knows no more than that.</summary>
+    /// <param name="request">What it was asked to do.</param>
+    DeviceUnreachableException? Unanswered(string request) => null;
 }

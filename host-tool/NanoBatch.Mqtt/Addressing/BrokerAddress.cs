@@ -6,7 +6,7 @@ namespace NanoBatch.Mqtt;
 
 /// <summary>Where a broker is: <c>mqtt://[user:pass@]host[:port][/path]</c>, or <c>mqtts://</c> for TLS.</summary>
 /// <remarks>Its text never holds the user's name or the password.</remarks>
-public sealed class BrokerAddress
+public sealed record BrokerAddress
 {
     /// <summary>Port of MQTT without TLS, unless told.</summary>
     public const int PlainPort = 1883;
@@ -86,9 +86,6 @@ public sealed class BrokerAddress
         fault = Read(trimmed[(isTls ? TlsScheme : PlainScheme).Length..], isTls, out address);
         return fault is null;
     }
-
-    /// <summary>The same broker, with another path.</summary>
-    public BrokerAddress WithPath(string path) => new(IsTls, Host, Port, User, Password, path);
 
     /// <summary>Scheme, host and port: no user, no password, no path.</summary>
     public override string ToString() => (IsTls ? TlsScheme : PlainScheme) + (Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)

@@ -20,8 +20,8 @@ public sealed record BrokerOptions
     /// <summary>Silence after which a broker counts us as gone is 1.5 times this.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Said in our name when we are gone without a word; null for nothing.</summary>
-    public BrokerWill? Will { get; init; }
+    /// <summary>Asked at each attempt to connect: what is said in our name when we are gone without a word; null for nothing.</summary>
+    public Func<BrokerWill>? Will { get; init; }
 
     /// <summary>Longest packet that the broker may send us, bytes: a longer message is not delivered. 0 for no limit.</summary>
     public int PacketBytesMax { get; init; }

@@ -210,7 +210,7 @@ internal sealed class BrokerSession : IDisposable
             builder.WithReceiveMaximum((ushort)_options.ReceiveMax);
         }
 
-        if (_options.Will is { } will)
+        if (_options.Will?.Invoke() is { } will)
         {
             builder.WithWillTopic(will.Topic).WithWillPayload(will.Payload).WithWillRetain(will.IsRetained)
                 .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
