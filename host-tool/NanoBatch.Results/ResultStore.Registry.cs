@@ -74,6 +74,10 @@ public sealed partial class ResultStore
         ("@now", nowMs),
         ("@id", id)) > 0);
 
+    /// <summary>Notes that no board is connected, as when the broker that they were connected to begins.</summary>
+    public void NoteAllGone(long nowMs) => InTransaction(() => _session.Execute(
+        $"UPDATE board SET presence = {(int)BoardPresence.Offline}, status_ms = @now WHERE presence = {(int)BoardPresence.Online}", ("@now", nowMs)));
+
     private void AddNews(IReadOnlyList<ResultBatch> batches)
     {
         foreach (BoardEntry board in batches.Select(batch => batch.Board).OfType<BoardEntry>())

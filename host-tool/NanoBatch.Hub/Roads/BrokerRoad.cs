@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.Extensions.Logging;
+using NanoBatch.Mqtt;
+
+namespace NanoBatch.Hub;
+
+/// <summary>Boards behind a broker of its own, such as mosquitto: this collector is one of a group that shares their messages.</summary>
+/// <remarks>
+/// The session has no past: what it had not released when it ended goes to another collector, or comes again from its board. Statuses come to every
+/// collector, because a broker gives a shared subscription nothing that it retained.
+/// </remarks>
+public sealed class BrokerRoad : IBoardRoad, IAsyncDisposable
+{
+    /// <summary>Name of the group that shares the boards' messages.</summary>
+    public const string Group = "nanobatch";
+
+    /// <summary>Messages that a broker may have under way to one collector.</summary>
+    public const int ReceiveMax = 1024;
+
+    private readonly Topics _topics;
+    private readonly Collector _collector;
+    private readonly HubMetrics _metrics;
+    private readonly RefusalLog _refusals;
+    private readonly ILogger _log;
+    private readonly BrokerConnection _connection;
+
+    /// <param name="options">Address, credentials and name; what a collector needs beyond them is set here.</param>
+    /// <param name="topics">Where boards are.</param>
+    /// <param name="collector">Gets the messages.</param>
+    public BrokerRoad(BrokerOptions options, Topics topics, Collector collector, HubMetrics metrics, RefusalLog refusals, ILogger log, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _topics = topics;
+        _collector = collector;
+        _metrics = metrics;
+        _refusals = refusals;
+        _log = log;
+        _connection = new BrokerConnection(options with { AcknowledgesByHand = true, ReceiveMax = ReceiveMax, Reconnects = true, BufferBytes = 64 * 1024 }, time)
+        {
+            Received = TakeAsync,
+            Connected = () => _metrics.SetConnections(1),
+            Lost = loss =>
+            {
+                _metrics.SetConnections(0);
+                HubLog.BrokerLost(_log, loss.Message);
+            },
+        };
+    }
+
+    /// <summary>Counts up with each session; 0 while there is none.</summary>
+    public int ConnectionNumber => _connection.ConnectionNumber;
+
+    /// <summary>Connects and listens; a later loss is made good.</summary>
+    /// <exception cref="BrokerException">The first attempt failed: nothing to wait for, but something to tell.</exception>
+    public Task ConnectAsync(CancellationToken cancel)
+    {
+        List<string> filters =
+        [
+            Topics.Shared(Group, _topics.Live(Topics.AnyBoard)), Topics.Shared(Group, _topics.Past(Topics.AnyBoard)), _topics.Status(Topics.AnyBoard),
+        ];
+        return _connection.ConnectAsync(filters, cancel);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> AcknowledgeAsync(string board, byte[] payload, CancellationToken cancel)
+    {
+        try
+        {
+            await _connection.PublishAsync(_topics.Acknowledgement(board), payload, false, cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is BrokerException or OperationCanceledException)
+        {
+            HubLog.AcknowledgementLost(_log, board, e.Message);
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private Task TakeAsync(BrokerMessage message)
+    {
+        if (!_topics.TryParse(message.Topic, out TopicName name) || name.Kind is not (TopicKind.Live or TopicKind.Past or TopicKind.Status))
+        {
+            _refusals.Note(RefusalCause.ForeignTopic, message.Topic, "no topic of a board");
+            return ReleaseAsync(message);
+        }
+
+        if (message.Payload.Length > Protocol.DeliveryFormat.MessageMax)
+        {
+            _refusals.Note(RefusalCause.MessageSize, name.Board, FormattableString.Invariant($"{message.Payload.Length} bytes, at most {Protocol.DeliveryFormat.MessageMax}"));
+            return ReleaseAsync(message);
+        }
+
+        // Where the queue is full, the message stays unreleased: the broker holds back once as many are under way as we take.
+        _collector.TryOffer(new HubMessage(name.Board, name.Kind, message.Payload, message.IsRetained, () => ReleaseAsync(message)));
+        return Task.CompletedTask;
+    }
+
+    private static async Task ReleaseAsync(BrokerMessage message)
+    {
+        try
+        {
+            await message.AcknowledgeAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (BrokerException)
+        {
+            // The connection it came over is gone, and with it what it wanted to know; the store drops what comes again.
+        }
+    }
+}
