@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using NanoBatch.Cli.Rendering;
+using NanoBatch.Mqtt;
 using Spectre.Console;
 
 namespace NanoBatch.Cli;
@@ -32,6 +33,9 @@ internal sealed class CliEnvironment
 
     /// <summary>An environment variable, or null.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Files with certificates that the command line names; set once it is parsed.</summary>
+    public BrokerFiles BrokerFiles { get; set; } = BrokerFiles.None;
 
     /// <summary>Clock and timers.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using NanoBatch.Cli.Commands;
 using NanoBatch.Devices;
+using NanoBatch.Mqtt;
 using NanoBatch.Results;
 
 namespace NanoBatch.Cli;
@@ -40,6 +41,12 @@ internal static class CliHost
             environment.Out.Flush();
             CliFailure.Of((ExitCode)failure.ExitCode, failure.Message, failure.Help).Print(environment.Error);
             code = (ExitCode)failure.ExitCode;
+        }
+        catch (BrokerException failure)
+        {
+            environment.Out.Flush();
+            OfBroker(failure).Print(environment.Error);
+            code = ExitCode.Unreachable;
         }
         catch (ResultStoreException failure)
         {
@@ -78,6 +85,10 @@ internal static class CliHost
         return root;
     }
 
+    private static CliFailure OfBroker(BrokerException failure) => failure.FilePath is { } path
+        ? CliFailure.OfFile(path, failure.Problem, failure.Help)
+        : CliFailure.Of(ExitCode.Unreachable, failure.Message, failure.Help);
+
     private static async Task<ExitCode> RunParsedAsync(IReadOnlyList<string> arguments, CliEnvironment environment, CancellationToken cancel)
     {
         RootCommand root = CreateRoot(environment);
@@ -90,6 +101,7 @@ internal static class CliHost
             throw wrong;
         }
 
+        environment.BrokerFiles = CommonOptions.BrokerFilesOf(parsed);
         var streams = new InvocationConfiguration
         {
             Output = environment.Out,

@@ -118,7 +118,6 @@ public sealed class DeviceTests
     [DataRow("serial:", DisplayName = "no serial port")]
     [DataRow("serial:COM5?baud=fast", DisplayName = "bad rate")]
     [DataRow("http://localhost:80", DisplayName = "another scheme")]
-    [DataRow("mqtt://user:secret@broker/field-7", DisplayName = "broker")]
     public async Task A_bad_address_is_wrong_usage(string to)
     {
         CliRun run = (await CliRun.Of("jobs", "--to", to)).Expect(ExitCode.Usage);
@@ -130,12 +129,16 @@ public sealed class DeviceTests
     [DataRow("tcp://127.0.0.1:1", DisplayName = "nobody listens")]
     [DataRow("serial:/dev/nanobatch-no-such-port", DisplayName = "no such port")]
     [DataRow("tcp://no-such-host.invalid:7000", DisplayName = "no such host")]
+    [DataRow("mqtt://user:secret@127.0.0.1:1/field-7", DisplayName = "no broker")]
+    [DataRow("mqtts://user:secret@no-such-host.invalid/field-7", DisplayName = "no such host of a broker")]
+    [DataRow("mqtt://user:secret@127.0.0.1", DisplayName = "a broker and no board")]
     public async Task A_missing_board_ends_the_command_with_3(string to)
     {
         CliRun run = (await CliRun.Of("jobs", "--to", to, "--json")).Expect(ExitCode.Unreachable);
         Assert.StartsWith("error: ", run.Error);
         Assert.Contains("\nhelp: ", run.Error);
         Assert.AreEqual(string.Empty, run.Out);
+        Assert.DoesNotContain("secret", run.Error);
     }
 
     private static async Task<string?> StateAsync(RunningBoard board, WorkFolder folder)

@@ -12,6 +12,7 @@ namespace NanoBatch.Runtime
         private readonly BusLink _link;
         private readonly LinkSession _session;
         private readonly byte[] _received = new byte[DeliveryFormat.ToBoardMax];
+        private readonly long _retryMs;
         private int _connection;
         private bool _holdsReply;
 
@@ -23,6 +24,8 @@ namespace NanoBatch.Runtime
             _link = new BusLink(bus);
             _session = new LinkSession(board, _link);
             Outbox = new Outbox(bus, board.Ledger, board.Records, board.Config.BoardId);
+            Outbox.TimeFactor = board.Config.LinkTimeFactor;
+            _retryMs = RetryMs * (long)board.Config.LinkTimeFactor;
         }
 
         /// <summary>Takes one message, answers, sends.</summary>
@@ -51,7 +54,7 @@ namespace NanoBatch.Runtime
         public long NextMs(long nowMs)
         {
             long nextMs = Outbox.NextMs(nowMs);
-            return _holdsReply && nowMs + RetryMs < nextMs ? nowMs + RetryMs : nextMs;
+            return _holdsReply && nowMs + _retryMs < nextMs ? nowMs + _retryMs : nextMs;
         }
 
         private bool Receive(long nowMs)

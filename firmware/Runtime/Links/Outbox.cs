@@ -49,6 +49,9 @@ namespace NanoBatch.Runtime
         private uint _newestAtConnection;
         private uint _highestSent;
 
+        /// <summary>Every wait is so many times longer (<see cref="BoardConfig.LinkTimeFactor"/>).</summary>
+        public int TimeFactor = 1;
+
         /// <summary>Messages sent since start.</summary>
         public int SentCount;
 
@@ -163,7 +166,7 @@ namespace NanoBatch.Runtime
             _connection = connection;
             _waits = 0;
             _newestAtConnection = _ledger.NextRecord - 1;
-            _notBeforeMs = nowMs + Spread(SpreadMs);
+            _notBeforeMs = nowMs + (Spread(SpreadMs) * (long)TimeFactor);
             GoBackTo();
         }
 
@@ -189,7 +192,7 @@ namespace NanoBatch.Runtime
             int length = ReadWanted();
             if (length <= 0)
             {
-                _notBeforeMs = length < 0 ? nowMs + RetryMs : _notBeforeMs;
+                _notBeforeMs = length < 0 ? nowMs + (RetryMs * (long)TimeFactor) : _notBeforeMs;
                 return false;
             }
 
@@ -205,7 +208,7 @@ namespace NanoBatch.Runtime
             bool isFresh = first > _newestAtConnection && first > _highestSent;
             if (!_bus.Publish(isFresh ? BusTopic.Live : BusTopic.Past, message.Buffer, 0, message.Position))
             {
-                _notBeforeMs = nowMs + RetryMs;
+                _notBeforeMs = nowMs + (RetryMs * (long)TimeFactor);
                 return false;
             }
 
@@ -231,7 +234,7 @@ namespace NanoBatch.Runtime
         private void Wait(long nowMs)
         {
             int waitMs = _waits < DoublingsMax ? FirstWaitMs << _waits : LongestWaitMs;
-            _deadlineMs = nowMs + waitMs + Spread(waitMs / 4);
+            _deadlineMs = nowMs + ((waitMs + Spread(waitMs / 4)) * (long)TimeFactor);
         }
 
         /// <summary>Reads the next record that a receiver wants and does not have; without one the cursor stands at the end.</summary>

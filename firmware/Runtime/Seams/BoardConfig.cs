@@ -38,6 +38,9 @@ namespace NanoBatch.Runtime
         /// <summary>Receive buffer of the link's driver, bytes: hosts keep less than this in flight.</summary>
         public int ReceiveWindowBytes = 4096;
 
+        /// <summary>How many times faster than the network's time the board's runs: 1, but for a virtual board at speed, which else would lose patience with its hub.</summary>
+        public int LinkTimeFactor = 1;
+
         /// <summary>Microseconds that one cost step takes on this board at best.</summary>
         /// <remarks>An ESP32 at 160 MHz is estimated at 3.5 to 25 µs (a desktop CLR takes 30 to 40 ns, 100 to 700 times less). A job is refused only where it cannot
         /// keep time even at the fast end; <c>explain</c> shows 10.</remarks>

@@ -21,8 +21,10 @@ namespace NanoBatch.Cli.Boards;
 /// <param name="DataPath">Recorded readings, or null for the signal model.</param>
 /// <param name="Clock">Speed of its time.</param>
 /// <param name="StatePath">Folder that keeps its storage, or null.</param>
+/// <param name="Mqtt">Broker to join, or null.</param>
+/// <param name="Count">Number of boards, 1 or more; more than one need a broker.</param>
 internal sealed record BoardRequest(
-    string? ProfilePath, IReadOnlyList<string> Listen, bool HasPty, string? DataPath, BoardClockMode Clock, string? StatePath);
+    string? ProfilePath, IReadOnlyList<string> Listen, bool HasPty, string? DataPath, BoardClockMode Clock, string? StatePath, string? Mqtt, int Count);
 
 /// <summary>Runs a virtual board until it is told to stop.</summary>
 internal sealed class BoardService(CliEnvironment environment)
@@ -38,7 +40,15 @@ internal sealed class BoardService(CliEnvironment environment)
     public async Task<ExitCode> RunAsync(BoardRequest request, CancellationToken cancel)
     {
         BoardProfile profile = request.ProfilePath is null ? SampleBoard.Profile : ProfileFile.Read(request.ProfilePath);
-        (ISignal signal, long startMs, long endMs) = SignalOf(request, profile, cancel);
+        BrokerTarget? target = request.Mqtt is null ? null : BrokerTarget.Read(request.Mqtt, environment);
+        BoardInput input = InputOf(request, profile, cancel);
+        return target is not null && request.Count > 1
+            ? await new FleetService(environment).RunAsync(request, profile, target, input, cancel).ConfigureAwait(false)
+            : await RunOneAsync(request, profile with { Id = target?.BoardId ?? profile.Id }, target, input, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<ExitCode> RunOneAsync(BoardRequest request, BoardProfile profile, BrokerTarget? target, BoardInput input, CancellationToken cancel)
+    {
         IStore store = StoreOf(request.StatePath);
         var links = new List<HostLink>();
         try
@@ -51,19 +61,28 @@ internal sealed class BoardService(CliEnvironment environment)
             throw;
         }
 
-        using var host = new VirtualBoardHost(profile, signal, store, links, request.Clock, startMs, endMs, DrawEpoch(), environment.Time);
+        await using MqttNetBus? bus = target?.Open(profile.Id, environment.Note, environment.Time);
+        using var host = new VirtualBoardHost(
+            profile, input.SignalOf(0), store, links, request.Clock, input.StartMs, input.EndMs, DrawEpoch(), environment.Time, bus);
         host.Start();
+        if (bus is not null)
+        {
+            await bus.ConnectAsync(cancel).ConfigureAwait(false);
+        }
+
         foreach (string address in host.Addresses)
         {
             environment.Out.WriteLine($"nanobatch board {profile.Id} listening on {address}");
         }
 
         environment.Out.Flush();
-        environment.Note(environment.ErrorInk.Faint($"time starts at {ResultTime.Text(startMs)}; Ctrl-C ends the board"));
-        return await ServeAsync(host, endMs, cancel).ConfigureAwait(false);
+        environment.Note(environment.ErrorInk.Faint($"time starts at {ResultTime.Text(input.StartMs)}; Ctrl-C ends the board"));
+        return await ServeAsync(environment, () => host.Failure, () => host.HasEnded, input.EndMs, cancel).ConfigureAwait(false);
     }
 
-    private async Task<ExitCode> ServeAsync(VirtualBoardHost host, long endMs, CancellationToken cancel)
+    /// <summary>Watches over boards until they are told to stop.</summary>
+    public static async Task<ExitCode> ServeAsync(
+        CliEnvironment environment, Func<Exception?> findFailure, Func<bool> hasEnded, long endMs, CancellationToken cancel)
     {
         bool isTold = false;
         using var timer = new PeriodicTimer(s_watch, environment.Time);
@@ -71,12 +90,12 @@ internal sealed class BoardService(CliEnvironment environment)
         {
             while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
             {
-                if (host.Failure is { } failure)
+                if (findFailure() is { } failure)
                 {
                     throw new InvalidOperationException("the board's thread ended", failure);
                 }
 
-                if (host.HasEnded && !isTold)
+                if (hasEnded() && !isTold)
                 {
                     isTold = true;
                     environment.Note($"the data are at their end, {ResultTime.Text(endMs)}; the board stays reachable");
@@ -91,22 +110,23 @@ internal sealed class BoardService(CliEnvironment environment)
         return environment.WasTerminated() ? ExitCode.Done : ExitCode.Interrupted;
     }
 
-    private (ISignal Signal, long StartMs, long EndMs) SignalOf(BoardRequest request, BoardProfile profile, CancellationToken cancel)
+    private BoardInput InputOf(BoardRequest request, BoardProfile profile, CancellationToken cancel)
     {
         if (request.DataPath is not null)
         {
             ReplayData data = DataFile.Read(environment, request.DataPath, profile, needed: null, cancel);
-            return (new RecordedSignal(data), data.FirstMs, data.LastMs);
+            return new BoardInput(_ => new RecordedSignal(data), data.FirstMs, data.LastMs);
         }
 
         DateTimeOffset now = environment.Time.GetUtcNow();
         DateTimeOffset start = request.Clock.IsMax ? new DateTimeOffset(now.UtcDateTime.Date - s_season, TimeSpan.Zero) : now;
         long endMs = request.Clock.IsMax ? (start + s_season).ToUnixTimeMilliseconds() : long.MaxValue;
         long startMs = start.ToUnixTimeMilliseconds();
-        return (new ModelledSignal(profile, startMs, seed: 1), startMs, endMs);
+        return new BoardInput(place => new ModelledSignal(profile, startMs, seed: place + 1), startMs, endMs);
     }
 
-    private static IStore StoreOf(string? folder)
+    /// <summary>Storage in a folder, or in memory.</summary>
+    public static IStore StoreOf(string? folder)
     {
         if (folder is null)
         {
@@ -125,7 +145,7 @@ internal sealed class BoardService(CliEnvironment environment)
 
     private static void OpenLinks(BoardRequest request, List<HostLink> links)
     {
-        IReadOnlyList<string> listen = request.Listen.Count == 0 && !request.HasPty ? [DefaultListen] : request.Listen;
+        IReadOnlyList<string> listen = request.Listen.Count == 0 && !request.HasPty && request.Mqtt is null ? [DefaultListen] : request.Listen;
         foreach (string text in listen)
         {
             IPEndPoint endPoint = ListenAddress.Parse(text);

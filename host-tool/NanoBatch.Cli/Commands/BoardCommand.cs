@@ -16,13 +16,13 @@ internal sealed class BoardCommand : CliCommand
     };
     private readonly Option<string[]> _listen = new("--listen")
     {
-        Description = $"Address to listen on; {BoardService.DefaultListen}, a free port, unless this or --pty is given.",
+        Description = $"Address to listen on; {BoardService.DefaultListen}, a free port, unless this, --pty or --mqtt is given.",
         HelpName = "tcp://host:port",
         DefaultValueFactory = _ => [],
     };
 
     private readonly Option<bool> _pty = new("--pty") { Description = "Listen on a virtual serial port (Linux, macOS)." };
-    private readonly Option<string?> _mqtt = new("--mqtt") { Description = "Connect to a broker; comes with MQTT support.", HelpName = "uri" };
+    private readonly Option<string?> _mqtt = CommonOptions.Mqtt();
     private readonly Option<string?> _data = new("--data", "-d")
     {
         Description = "Recorded readings (.csv) for its inputs; a model of soil, traffic or pulse unless given.",
@@ -35,14 +35,20 @@ internal sealed class BoardCommand : CliCommand
         DefaultValueFactory = _ => "real"
     };
     private readonly Option<string?> _state = new("--state") { Description = "Folder that keeps its jobs and results over a restart.", HelpName = "folder" };
-    private readonly Option<int> _count = new("--count") { Description = "Number of boards; more than one comes with MQTT support.", HelpName = "n", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _count = new("--count")
+    {
+        Description = "With --mqtt: number of boards, each with its own id (ID-1, ID-2 …), readings, jobs and results.",
+        HelpName = "n",
+        DefaultValueFactory = _ => 1
+    };
 
     public BoardCommand(BoardService service)
         : base(
             "board",
             "Run a virtual board: the firmware's own runtime with desktop hardware behind it.",
             "nanobatch board --pty --data samples/irrigation.csv --clock max",
-            "nanobatch board --profile field-7.board.toml --listen tcp://127.0.0.1:7000 --clock 60x")
+            "nanobatch board --profile field-7.board.toml --listen tcp://127.0.0.1:7000 --clock 60x",
+            "nanobatch board --mqtt mqtt://127.0.0.1 --count 3")
     {
         Option[] options = [_profile, _listen, _pty, _mqtt, _data, _clock, _state, _count];
         foreach (Option option in options)
@@ -55,17 +61,21 @@ internal sealed class BoardCommand : CliCommand
 
     private BoardRequest RequestOf(ParseResult parsed)
     {
-        if (parsed.GetValue(_mqtt) is not null)
+        string? mqtt = parsed.GetValue(_mqtt);
+        int count = parsed.GetValue(_count);
+        if (count is < 1 or > FleetService.CountMax)
         {
-            throw CliFailure.Usage("--mqtt comes with MQTT support: not in this version", "use --listen or --pty");
+            throw CliFailure.Usage($"--count must be 1 or more, and at most {FleetService.CountMax}", "start several 'nanobatch board --mqtt' for more");
         }
 
-        int count = parsed.GetValue(_count);
-        if (count != 1)
+        if (count > 1 && mqtt is null)
         {
-            throw CliFailure.Usage(
-                count < 1 ? "--count must be 1 or more" : "more than one board comes with MQTT support: not in this version",
-                "start one 'nanobatch board' for each, each with its own profile");
+            throw CliFailure.Usage("more than one board need a broker to be told apart", "name it with --mqtt, or start one 'nanobatch board' for each, each with its own profile");
+        }
+
+        if (count > 1 && (parsed.GetValue(_pty) || parsed.GetRequiredValue(_listen).Length > 0))
+        {
+            throw CliFailure.Usage("--listen and --pty are for one board", "leave them away, or --count");
         }
 
         string clock = parsed.GetRequiredValue(_clock);
@@ -76,6 +86,8 @@ internal sealed class BoardCommand : CliCommand
             parsed.GetValue(_pty),
             parsed.GetValue(_data),
             mode,
-            parsed.GetValue(_state));
+            parsed.GetValue(_state),
+            mqtt,
+            count);
     }
 }

@@ -21,6 +21,19 @@ internal abstract class CliCommand : Command
     /// <summary>Command lines at the end of its help.</summary>
     public IReadOnlyList<string> Examples { get; }
 
+    /// <summary>Adds an option; one that may lead to a broker brings the files along that the broker may want.</summary>
+    public new void Add(Option option)
+    {
+        base.Add(option);
+        if (CommonOptions.LeadsToBroker(option))
+        {
+            foreach (Option file in CommonOptions.BrokerFiles())
+            {
+                base.Add(file);
+            }
+        }
+    }
+
     /// <summary>Sets what the command does.</summary>
     protected void Does(Func<ParseResult, ExitCode> action) => SetAction(parsed => (int)action(parsed));
 

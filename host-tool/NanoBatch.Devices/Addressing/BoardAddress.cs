@@ -196,7 +196,7 @@ public sealed record BoardAddress
 
         address = new BoardAddress(BoardAddressKind.Mqtt)
         {
-            Broker = broker,
+            Broker = broker.WithoutPath(),
             BoardId = board,
             TopicPrefix = slash < 0 ? Topics.DefaultPrefix : broker.Path[..slash],
         };

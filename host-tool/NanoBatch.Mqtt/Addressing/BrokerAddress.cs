@@ -87,6 +87,9 @@ public sealed record BrokerAddress
         return fault is null;
     }
 
+    /// <summary>The broker alone.</summary>
+    public BrokerAddress WithoutPath() => new(IsTls, Host, Port, User, Password, string.Empty);
+
     /// <summary>Scheme, host and port: no user, no password, no path.</summary>
     public override string ToString() => (IsTls ? TlsScheme : PlainScheme) + (Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)
         + ":" + Port.ToString(CultureInfo.InvariantCulture);

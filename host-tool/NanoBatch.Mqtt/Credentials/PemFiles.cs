@@ -22,12 +22,12 @@ public static class PemFiles
         }
         catch (CryptographicException e)
         {
-            throw Fault($"{path}: error: a certificate in this file is damaged", "Copy the file again from where the certificate was made.", e);
+            throw BrokerException.OfFile(path, "a certificate in this file is damaged", "Copy the file again from where the certificate was made.", e);
         }
 
         return certificates.Count > 0
             ? certificates
-            : throw Fault($"{path}: error: this file holds no certificate in PEM form",
+            : throw BrokerException.OfFile(path, "this file holds no certificate in PEM form",
                 "Give a file with '-----BEGIN CERTIFICATE-----'; 'openssl x509 -inform der' converts others.");
     }
 
@@ -42,12 +42,12 @@ public static class PemFiles
         string key = ReadText(keyPath, "key file");
         if (!key.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
         {
-            throw Fault($"{keyPath}: error: this file holds no private key in PEM form", "Give the file with '-----BEGIN PRIVATE KEY-----' as --key.");
+            throw BrokerException.OfFile(keyPath, "this file holds no private key in PEM form", "Give the file with '-----BEGIN PRIVATE KEY-----' as --key.");
         }
 
         if (key.Contains("ENCRYPTED", StringComparison.Ordinal))
         {
-            throw Fault($"{keyPath}: error: the private key is locked with a passphrase",
+            throw BrokerException.OfFile(keyPath, "the private key is locked with a passphrase",
                 "Unlock it with 'openssl pkey -in FILE -out KEY', and let no other user read the result.");
         }
 
@@ -60,7 +60,7 @@ public static class PemFiles
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            throw Fault($"{keyPath}: error: the private key does not belong to the certificate in {certificatePath}, or is damaged",
+            throw BrokerException.OfFile(keyPath, $"the private key does not belong to the certificate in {certificatePath}, or is damaged",
                 "Give the key that the certificate was made with.", e);
         }
     }
@@ -72,20 +72,18 @@ public static class PemFiles
         {
             if (new FileInfo(path) is { Exists: true, Length: > BytesMax })
             {
-                throw Fault($"{path}: error: this file is too long for a {what}", "Check which file is given.");
+                throw BrokerException.OfFile(path, $"this file is too long for a {what}", "Check which file is given.");
             }
 
             return File.ReadAllText(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Fault($"{path}: error: there is no such {what}", "Check the path.", e);
+            throw BrokerException.OfFile(path, $"there is no such {what}", "Check the path.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Fault($"{path}: error: this {what} cannot be read", "Check the path, and that your user may read the file.", e);
+            throw BrokerException.OfFile(path, $"this {what} cannot be read", "Check the path, and that your user may read the file.", e);
         }
     }
-
-    private static BrokerException Fault(string message, string help, Exception? cause = null) => new(BrokerFailure.File, message, help, cause);
 }

@@ -10,7 +10,18 @@ public sealed class BrokerException : Exception
     {
         Failure = failure;
         Help = help;
+        Problem = message;
     }
+
+    /// <summary>The file that is at fault; null where none is.</summary>
+    public string? FilePath { get; private init; }
+
+    /// <summary>What is wrong with <see cref="FilePath"/>, without its name; the whole message where no file is at fault.</summary>
+    public string Problem { get; private init; }
+
+    /// <summary>Trouble with a file.</summary>
+    public static BrokerException OfFile(string path, string problem, string help, Exception? cause = null)
+        => new(BrokerFailure.File, $"{path}: {problem}", help, cause) { FilePath = path, Problem = problem };
 
     /// <summary>Which kind of trouble it is.</summary>
     public BrokerFailure Failure { get; }

@@ -14,22 +14,38 @@ public static class BoardSetup
     /// <summary>Raw history of a virtual board, bytes: three years of four channels every 10 s, where a board keeps 64 KB.</summary>
     public const int HistoryBytes = 64 * 1024 * 1024;
 
+    // At full speed time stands while a hub may answer (MqttNetBus.IsAtWork); beyond that a season should not be spent on asking again.
+    private const int LeapingTimeFactor = 600;
+
     private const int SegmentBytes = 1024 * 1024;
 
     // Five minutes of a dozen channels every 100 ms: what must fit between two writes.
     private const int HistoryBufferBytes = 64 * 1024;
 
+    /// <summary>A board whose clock runs with the world's.</summary>
+    public static BoardConfig From(BoardProfile profile) => From(profile, BoardClockMode.Real);
+
     /// <summary>Identity, channels and memory as the profile says; ledger and history as large as a laptop can afford.</summary>
-    public static BoardConfig From(BoardProfile profile)
+    /// <param name="profile">The board.</param>
+    /// <param name="mode">Speed of its clock: its patience with a hub is in the hub's time.</param>
+    public static BoardConfig From(BoardProfile profile, BoardClockMode mode)
+    {
+        BoardConfig config = OneOfMany(profile, mode);
+        config.LedgerBytesMax = LedgerBytes;
+        config.SegmentBytes = SegmentBytes;
+        config.HistoryBytesMax = HistoryBytes;
+        config.HistoryBufferBytes = HistoryBufferBytes;
+        return config;
+    }
+
+    /// <summary>The same with the ledger and the history of a real board, of which thousands fit into one process.</summary>
+    public static BoardConfig OneOfMany(BoardProfile profile, BoardClockMode mode)
     {
         BoardConfig config = new()
         {
             BoardId = profile.Id,
             ArenaBytes = profile.ArenaBytes,
-            LedgerBytesMax = LedgerBytes,
-            SegmentBytes = SegmentBytes,
-            HistoryBytesMax = HistoryBytes,
-            HistoryBufferBytes = HistoryBufferBytes,
+            LinkTimeFactor = mode.IsMax ? LeapingTimeFactor : mode.Rate,
             Build = "virtual " + typeof(BoardSetup).Assembly.GetName().Version?.ToString(3),
         };
         config.Channels.Revision = profile.CalibrationRevision;

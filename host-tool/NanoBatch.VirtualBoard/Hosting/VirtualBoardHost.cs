@@ -22,6 +22,7 @@ public sealed class VirtualBoardHost : IDisposable
     private readonly TimeProvider _time;
     private readonly BoardClockMode _mode;
     private readonly IReadOnlyList<HostLink> _links;
+    private readonly MqttNetBus? _bus;
     private readonly SignalAdc _adc;
     private readonly Board _board;
     private readonly long _startUtcMs;
@@ -30,6 +31,8 @@ public sealed class VirtualBoardHost : IDisposable
     private readonly ManualResetEventSlim _ended = new(false);
     private readonly Thread _thread;
     private long _anchorTicks;
+    private long _statusTicks;
+    private long _steppedMs;
     private volatile bool _stops;
     private volatile Exception? _failure;
 
@@ -43,6 +46,7 @@ public sealed class VirtualBoardHost : IDisposable
     /// <param name="endUtcMs">UTC at which time stops for want of data, or <see cref="long.MaxValue"/>.</param>
     /// <param name="epochSeed">Epoch of a store that turns out to be new; not zero.</param>
     /// <param name="time">Source of real time.</param>
+    /// <param name="bus">Its broker, or null; the caller connects it and disposes of it after the host.</param>
     public VirtualBoardHost(
         BoardProfile profile,
         ISignal signal,
@@ -52,7 +56,8 @@ public sealed class VirtualBoardHost : IDisposable
         long startUtcMs,
         long endUtcMs,
         ulong epochSeed,
-        TimeProvider time)
+        TimeProvider time,
+        MqttNetBus? bus = null)
     {
         _time = time;
         _mode = mode;
@@ -60,7 +65,8 @@ public sealed class VirtualBoardHost : IDisposable
         _startUtcMs = startUtcMs;
         _lastMs = endUtcMs == long.MaxValue ? long.MaxValue : endUtcMs - startUtcMs;
         _adc = new SignalAdc(signal) { UtcMs = startUtcMs };
-        BoardConfig config = BoardSetup.From(profile);
+        _bus = bus;
+        BoardConfig config = BoardSetup.From(profile, mode);
         config.EpochSeed = epochSeed;
         _board = new Board(config, _adc, store, [.. links.Cast<IByteLink>()], null, 0);
         _board.SetClock(startUtcMs, ClockQuality.Network, 0);
@@ -69,11 +75,18 @@ public sealed class VirtualBoardHost : IDisposable
             link.Arrived = () => _wake.Set();
         }
 
+        if (bus is not null)
+        {
+            _board.Attach(bus);
+            bus.StatusOf = new BoardStatusText(_board, () => Volatile.Read(ref _steppedMs)).Write;
+            bus.Arrived = () => _wake.Set();
+        }
+
         _thread = new Thread(Run) { IsBackground = true, Name = "board " + profile.Id };
     }
 
     /// <summary>URIs at which the board can be reached.</summary>
-    public IEnumerable<string> Addresses => _links.Select(link => link.Address);
+    public IEnumerable<string> Addresses => _bus is null ? _links.Select(link => link.Address) : _links.Select(link => link.Address).Append(_bus.Address);
 
     /// <summary>True when the data are at their end and every run is finished.</summary>
     public bool HasEnded => _ended.IsSet;
@@ -85,6 +98,7 @@ public sealed class VirtualBoardHost : IDisposable
     public void Start()
     {
         _anchorTicks = _time.GetTimestamp();
+        _statusTicks = _anchorTicks;
         _thread.Start();
     }
 
@@ -118,7 +132,11 @@ public sealed class VirtualBoardHost : IDisposable
             link.Dispose();
         }
 
-        _wake.Dispose();
+        if (_bus is null)
+        {
+            _wake.Dispose();    // else a task of the bus may be about to ring it
+        }
+
         _ended.Dispose();
     }
 
@@ -201,6 +219,13 @@ public sealed class VirtualBoardHost : IDisposable
     private long Step(long nowMs)
     {
         _adc.UtcMs = _startUtcMs + nowMs;
+        Volatile.Write(ref _steppedMs, nowMs);
+        if (_bus is not null && _time.GetElapsedTime(_statusTicks) >= MqttNetBus.StatusInterval)
+        {
+            _statusTicks = _time.GetTimestamp();
+            _bus.RefreshStatus();
+        }
+
         return _board.Step(nowMs);
     }
 
@@ -214,6 +239,6 @@ public sealed class VirtualBoardHost : IDisposable
             }
         }
 
-        return false;
+        return _bus is not null && _bus.IsAtWork;
     }
 }
