@@ -22,6 +22,9 @@ internal sealed class CliEnvironment
     /// <summary>Messages, progress, remarks.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>What is typed or piped in.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
     /// <summary>Whether a person sees <see cref="Out"/>.</summary>
     public bool IsOutTerminal { get; init; }
 

@@ -52,7 +52,7 @@ internal static class CliHost
         {
             environment.Out.Flush();
             environment.Error.WriteLine(failure.Message);
-            code = ExitCode.FileErrors;
+            code = failure.IsUnreachable ? ExitCode.Unreachable : ExitCode.FileErrors;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

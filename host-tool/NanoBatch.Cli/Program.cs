@@ -37,6 +37,7 @@ internal static class Program
         {
             Out = output,
             Error = error,
+            In = Console.In,
             IsOutTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
             TerminalWidth = Console.IsOutputRedirected && Console.IsErrorRedirected ? 80 : Math.Max(40, Console.WindowWidth),

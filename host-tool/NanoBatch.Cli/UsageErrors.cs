@@ -41,8 +41,9 @@ internal static class UsageErrors
         Command command = parsed.CommandResult.Command;
         string path = PathOf(parsed.CommandResult);
         bool isRoot = parsed.CommandResult.Parent is null;
-        string help = $"'{path} --help' shows {(isRoot ? "the commands" : "its options and an example")}";
-        if (arguments.Count == 0)
+        bool isGroup = command.Subcommands.Count > 0;
+        string help = $"'{path} --help' shows {(isRoot ? "the commands" : isGroup ? "its commands" : "its options and an example")}";
+        if (arguments.Count == 0 || (isGroup && parsed.UnmatchedTokens.Count == 0))
         {
             return CliFailure.Usage("a command is missing", help);
         }
@@ -55,7 +56,7 @@ internal static class UsageErrors
                 return UnknownOption(parsed, token);
             }
 
-            if (!isRoot)
+            if (command.Subcommands.Count == 0)
             {
                 return CliFailure.Usage($"'{path}' takes no further argument, such as '{token}'", help);
             }

@@ -34,6 +34,9 @@ internal sealed class ResultsOutput(CliEnvironment environment, ResultFormat? fo
         environment.Out.Flush();
     }
 
+    /// <summary>Prints one result; the caller flushes.</summary>
+    public void Write(Result result) => WriteEach([result]);
+
     /// <summary>Prints results that came since.</summary>
     public void WriteFresh(IEnumerable<Result> results)
     {

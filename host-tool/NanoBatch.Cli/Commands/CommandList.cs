@@ -28,6 +28,7 @@ internal static class CommandList
         yield return new ResumeCommand(new JobChangeService(environment));
         yield return new RemoveCommand(new JobChangeService(environment));
         yield return new ResultsCommand(environment, new ResultsService(environment));
+        yield return new HubCommand(environment);
         yield return new InfoCommand(new InfoService(environment));
     }
 }

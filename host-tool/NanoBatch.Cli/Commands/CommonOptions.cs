@@ -9,6 +9,7 @@ internal static class CommonOptions
 {
     private const string ToName = "--to";
     private const string MqttName = "--mqtt";
+    private const string BrokerName = "--broker";
     private const string CaName = "--ca";
     private const string CertificateName = "--cert";
     private const string KeyName = "--key";
@@ -32,8 +33,18 @@ internal static class CommonOptions
         HelpName = "uri",
     };
 
+    /// <summary>A broker that boards and hub share.</summary>
+    public static Option<string?> Broker(string description) => new(BrokerName) { Description = description, HelpName = "uri" };
+
+    /// <summary>A hub's database.</summary>
+    public static Option<string?> Database() => new("--db")
+    {
+        Description = $"Results store: sqlite:FILE or postgres:CONNECTION; {ManyBoards.HubStore.Variable} unless given, else this user's own.",
+        HelpName = "store",
+    };
+
     /// <summary>True for the options whose address may be a broker's.</summary>
-    public static bool LeadsToBroker(Option option) => option.Name is ToName or MqttName;
+    public static bool LeadsToBroker(Option option) => option.Name is ToName or MqttName or BrokerName;
 
     /// <summary>Files that prove who is who at a broker.</summary>
     public static Option<string?>[] BrokerFiles() =>

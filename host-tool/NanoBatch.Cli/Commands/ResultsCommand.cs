@@ -1,17 +1,12 @@
-using System;
 using System.CommandLine;
 using NanoBatch.Cli.Collecting;
 using NanoBatch.Cli.Rendering;
-using NanoBatch.Results;
 
 namespace NanoBatch.Cli.Commands;
 
 /// <summary><c>results</c>: collects stored reports, and prints them.</summary>
 internal sealed class ResultsCommand : CliCommand
 {
-    private const string TableFormat = "table";
-    private const string JsonFormat = "json";
-
     private readonly Option<string?> _to = CommonOptions.To();
     private readonly Option<bool> _take = new("--take") { Description = "Tell the board, once they are stored here, that it may drop them." };
     private readonly Option<bool> _follow = new("--follow", "-f") { Description = "Go on printing what comes until Ctrl-C." };
@@ -21,8 +16,7 @@ internal sealed class ResultsCommand : CliCommand
         HelpName = "time",
     };
 
-    private readonly Option<string?> _format = new("--format") { Description = "How to print them; a table unless given.", HelpName = "table|json|csv|senml|influx" };
-    private readonly Option<bool> _json = new("--json") { Description = "The same as --format json: JSON Lines." };
+    private readonly ResultFormatOptions _format = new();
     private readonly Option<string?> _plot = new("--plot") { Description = "Draw them into a picture too.", HelpName = "png" };
     private readonly CliEnvironment _environment;
 
@@ -34,8 +28,7 @@ internal sealed class ResultsCommand : CliCommand
             "nanobatch results --to tcp://127.0.0.1:7000 --take --format csv --plot season.png")
     {
         _environment = environment;
-        _format.AcceptOnlyFromAmong(TableFormat, JsonFormat, "csv", "senml", "influx");
-        Option[] options = [_to, _take, _follow, _since, _format, _json, _plot];
+        Option[] options = [_to, _take, _follow, _since, _format.Format, _format.Json, _plot];
         foreach (Option option in options)
         {
             Add(option);
@@ -49,16 +42,6 @@ internal sealed class ResultsCommand : CliCommand
         parsed.GetValue(_take),
         parsed.GetValue(_follow),
         TimeOption.Read("--since", parsed.GetValue(_since), _environment.Time.GetUtcNow()),
-        FormatOf(parsed.GetValue(_format), parsed.GetValue(_json)),
+        _format.Read(parsed),
         parsed.GetValue(_plot));
-
-    private static ResultFormat? FormatOf(string? format, bool isJson)
-    {
-        if (isJson && format is not (null or JsonFormat))
-        {
-            throw CliFailure.Usage($"--json and --format {format} contradict each other", "give one of them");
-        }
-
-        return isJson ? ResultFormat.Json : format is null or TableFormat ? null : Enum.Parse<ResultFormat>(format, ignoreCase: true);
-    }
 }

@@ -47,9 +47,14 @@ internal sealed class DeployService(CliEnvironment environment)
     /// <summary>Sends a package and shows how far it is.</summary>
     public static async Task<DeployOutcome> SendAsync(CliEnvironment environment, DeviceClient client, LoadedJob job, bool isForced, CancellationToken cancel)
     {
-        BoardChannelTable table = await client.ReadChannelsAsync(cancel).ConfigureAwait(false);
         using var line = new ProgressLine(environment, $"deploying {job.Parsed.JobName}");
-        var progress = new StageProgress(line);
+        return await SendAsync(client, job, isForced, new StageProgress(line), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a package.</summary>
+    public static async Task<DeployOutcome> SendAsync(DeviceClient client, LoadedJob job, bool isForced, IProgress<DeployProgress>? progress, CancellationToken cancel)
+    {
+        BoardChannelTable table = await client.ReadChannelsAsync(cancel).ConfigureAwait(false);
         return await client.DeployAsync(job.Package, isForced, StepsOn(table, job), progress, cancel).ConfigureAwait(false);
     }
 
@@ -69,11 +74,14 @@ internal sealed class DeployService(CliEnvironment environment)
         return package.Tasks.Take(package.TaskCount).Max(task => task.WorstCaseSteps);
     }
 
-    private static string Sentence(BoardIdentity board, LoadedJob job, DeployOutcome outcome)
+    /// <summary>What became of a job on a board, without the board.</summary>
+    public static string Words(LoadedJob job, bool isUnchanged)
     {
-        string what = outcome == DeployOutcome.Unchanged ? "is there already, nothing changed" : "is active";
-        return FormattableString.Invariant($"{board.BoardId}: {job.Parsed.JobName} version {job.Parsed.JobVersion}, {job.Package.Length} bytes, {what}");
+        string what = isUnchanged ? "is there already, nothing changed" : "is active";
+        return FormattableString.Invariant($"{job.Parsed.JobName} version {job.Parsed.JobVersion}, {job.Package.Length} bytes, {what}");
     }
+
+    private static string Sentence(BoardIdentity board, LoadedJob job, DeployOutcome outcome) => $"{board.BoardId}: {Words(job, outcome == DeployOutcome.Unchanged)}";
 
     private void WriteJson(BoardIdentity board, LoadedJob job, DeployOutcome outcome, bool isRun) => JsonOutput.WriteDocument(environment.Out, json =>
     {

@@ -118,9 +118,11 @@ public sealed class EmbeddedBroker : IBoardRoad, IAsyncDisposable
             return;
         }
 
-        if (_peersByClient.TryGetValue(connection.ClientId, out Peer? other) && other != peer)
+        // A session's name ends an older one: with another board's, a board could keep that one out for ever.
+        bool isTaken = _peersByClient.TryGetValue(connection.ClientId, out Peer? other) && other != peer;
+        if (isTaken || (peer.Kind == PeerKind.Board && connection.ClientId != peer.Name))
         {
-            _refusals.Note(RefusalCause.ClientId, who, $"{peer} asks for a session that is {other}'s");
+            _refusals.Note(RefusalCause.ClientId, who, $"{peer} asks for a session of another name than its own");
             connection.ReasonCode = MqttConnectReasonCode.ClientIdentifierNotValid;
             return;
         }
