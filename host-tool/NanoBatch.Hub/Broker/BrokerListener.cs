@@ -94,9 +94,9 @@ internal sealed class BrokerListener : IMqttServerAdapter
     /// <inheritdoc/>
     public void Dispose()
     {
+        // The broker's server disposes of it, and so does who made it, where the server never began. Connections may still look at the token: it stays.
         _stopping.Cancel();
         _socket?.Dispose();
-        _stopping.Dispose();
     }
 
     private async Task AcceptAsync(Socket listening)
@@ -149,6 +149,12 @@ internal sealed class BrokerListener : IMqttServerAdapter
         catch (Exception e) when (e is AuthenticationException or IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             _refusals.Note(RefusalCause.Handshake, who, e is OperationCanceledException ? "took too long" : e.GetBaseException().Message);
+        }
+#pragma warning disable CA1031 // one connection's trouble, of whatever kind, must not be silent nor anybody else's
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _refusals.Note(RefusalCause.Protocol, who, $"{e.GetType().Name}: {e.Message}");
         }
         finally
         {

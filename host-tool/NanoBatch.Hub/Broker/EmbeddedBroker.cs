@@ -128,6 +128,10 @@ public sealed class EmbeddedBroker : IBoardRoad, IAsyncDisposable
         }
 
         connection.SessionItems[PeerItem] = peer;
+        if (string.IsNullOrEmpty(connection.ClientId))
+        {
+            connection.AssignedClientIdentifier = "guest-" + Guid.NewGuid().ToString("N");
+        }
     }
 
     /// <summary>Who a peer is, as far as the broker asks: certificate and user must say the same where there are both.</summary>
