@@ -1,8 +1,6 @@
 using System;
 using System.Buffers;
 using System.Collections.Generic;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
@@ -51,10 +49,11 @@ internal sealed class BrokerSession : IDisposable
     {
         using var limit = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        MqttClientOptions options = Build();
         MqttClientConnectResult result;
         try
         {
-            result = await _client.ConnectAsync(Build(), either.Token).ConfigureAwait(false);
+            result = await _client.ConnectAsync(options, either.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -189,12 +188,7 @@ internal sealed class BrokerSession : IDisposable
             .WithSessionExpiryInterval((uint)_options.SessionExpiry.TotalSeconds)
             .WithKeepAlivePeriod(_options.KeepAlive)
             .WithTimeout(_options.Timeout)
-            .WithTcpServer(tcp =>
-            {
-                tcp.RemoteEndpoint = new DnsEndPoint(_options.Address.Host, _options.Address.Port, AddressFamily.Unspecified);
-                tcp.NoDelay = true;
-                tcp.BufferSize = _options.BufferBytes;
-            });
+            .WithTcpServer(_options.Address.Host, _options.Address.Port);
         if (_options.Credentials.User is not null)
         {
             builder.WithCredentials(_options.Credentials.User, _options.Credentials.Password ?? string.Empty);
@@ -223,6 +217,12 @@ internal sealed class BrokerSession : IDisposable
 
         MqttClientOptions options = builder.Build();
         options.WriterBufferSize = _options.BufferBytes;
+        if (options.ChannelOptions is MqttClientTcpOptions tcp)
+        {
+            tcp.NoDelay = true;         // a request is one small packet that waits for its reply
+            tcp.BufferSize = _options.BufferBytes;
+        }
+
         return options;
     }
 
