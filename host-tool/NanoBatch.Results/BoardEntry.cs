@@ -26,6 +26,9 @@ public sealed record BoardEntry(ulong Epoch, string Id, string? Mac, string? Bui
     /// <summary>Record up to which all is stored and acknowledged, as far as it is known, or null.</summary>
     public long? AcknowledgedTo { get; init; }
 
+    /// <summary>Records that were stored and acknowledged just now, without a hole; where they follow on <see cref="AcknowledgedTo"/>, that rises. Never read back.</summary>
+    public RecordRange? Delivered { get; init; }
+
     /// <summary>Records that the board still holds for its receiver, as far as it is known.</summary>
     public long? Backlog => NextRecord is { } next && AcknowledgedTo is { } to ? long.Max(0, next - 1 - to) : null;
 }

@@ -75,8 +75,28 @@ public sealed class ResultDeliveryStore : IDeliveryStore
         BoardEntry? board = ofBoard.Key.Board is not { } label ? null : new BoardEntry(ofBoard.Key.Epoch, label, null, null, _time.GetUtcNow().ToUnixTimeMilliseconds())
         {
             NextRecord = ofBoard.Max(batch => (long)batch.Last) + 1,
+            Delivered = FirstRun(ofBoard),
         };
         return new Delivery(ofBoard.Key.Epoch, decoder, decoded, decoded.ToBatch(board), isFirst);
+    }
+
+    /// <summary>The least numbers that deliveries stand for, up to their first hole.</summary>
+    private static RecordRange FirstRun(IEnumerable<DeliveryBatch> batches)
+    {
+        RecordRange? run = null;
+        foreach (DeliveryBatch batch in batches.OrderBy(batch => batch.First))
+        {
+            if (run is null)
+            {
+                run = new RecordRange(batch.First, batch.Last);
+            }
+            else if (batch.First <= run.Value.Last + 1)
+            {
+                run = run.Value with { Last = Math.Max(run.Value.Last, batch.Last) };
+            }
+        }
+
+        return run!.Value;
     }
 
     /// <summary>Dates what can be dated now.</summary>

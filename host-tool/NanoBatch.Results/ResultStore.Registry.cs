@@ -11,7 +11,9 @@ public sealed partial class ResultStore
         INSERT INTO board (epoch, id, mac, build, seen_ms, presence, status_ms, quality, next_record, acknowledged)
         VALUES (@epoch, @id, @mac, @build, @seen, @presence, @status, @quality, @next, @acknowledged)
         ON CONFLICT (epoch) DO UPDATE SET
-            id = excluded.id, {Greater("seen_ms")}, {Known("mac")}, {Known("build")}, {Known("quality")}, {Greater("next_record")}, {Greater("acknowledged")},
+            id = excluded.id, {Greater("seen_ms")}, {Known("mac")}, {Known("build")}, {Known("quality")}, {Greater("next_record")},
+            acknowledged = CASE WHEN @first <= coalesce(board.acknowledged, 0) + 1 AND @last > coalesce(board.acknowledged, 0) THEN @last
+                WHEN excluded.acknowledged > coalesce(board.acknowledged, 0) THEN excluded.acknowledged ELSE board.acknowledged END,
             presence = CASE WHEN coalesce(excluded.status_ms, -1) >= coalesce(board.status_ms, -1)
                 THEN coalesce(excluded.presence, board.presence) ELSE board.presence END,
             {Greater("status_ms")}
@@ -67,7 +69,7 @@ public sealed partial class ResultStore
     /// <returns>False where no board of that label has delivered yet.</returns>
     public bool NotePresence(string id, BoardPresence presence, long nowMs) => InTransaction(() => _session.Execute(
         """
-        UPDATE board SET online = @presence, status_ms = @now
+        UPDATE board SET presence = @presence, status_ms = @now
         WHERE epoch = (SELECT epoch FROM board WHERE id = @id ORDER BY seen_ms DESC LIMIT 1) AND coalesce(status_ms, -1) <= @now
         """,
         ("@presence", (long)presence),
@@ -75,7 +77,8 @@ public sealed partial class ResultStore
         ("@id", id)) > 0);
 
     /// <summary>Notes that no board is connected, as when the broker that they were connected to begins.</summary>
-    public void NoteAllGone(long nowMs) => InTransaction(() => _session.Execute(
+    /// <returns>How many were.</returns>
+    public int NoteAllGone(long nowMs) => InTransaction(() => _session.Execute(
         $"UPDATE board SET presence = {(int)BoardPresence.Offline}, status_ms = @now WHERE presence = {(int)BoardPresence.Online}", ("@now", nowMs)));
 
     private void AddNews(IReadOnlyList<ResultBatch> batches)
@@ -117,7 +120,9 @@ public sealed partial class ResultStore
         ("@status", board.StatusMs),
         ("@quality", (long?)board.Quality),
         ("@next", board.NextRecord),
-        ("@acknowledged", board.AcknowledgedTo));
+        ("@acknowledged", board.AcknowledgedTo ?? (board.Delivered is { First: 1, Last: var last } ? last : null)),
+        ("@first", board.Delivered?.First ?? long.MaxValue),
+        ("@last", board.Delivered?.Last ?? 0L));
 
     private void NoteAlert(AlertResult? alert)
     {

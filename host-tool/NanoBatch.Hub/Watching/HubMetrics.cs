@@ -12,6 +12,9 @@ public sealed class HubMetrics : IDisposable
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "nanobatch.hub";
 
+    private static readonly InstrumentAdvice<double> s_seconds = new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5] };
+    private static readonly InstrumentAdvice<long> s_messages = new() { HistogramBucketBoundaries = [1, 2, 5, 10, 25, 50, 100, 250, 500] };
+
     private readonly Meter _meter;
     private readonly Counter<long> _messages;
     private readonly Counter<long> _records;
@@ -34,8 +37,8 @@ public sealed class HubMetrics : IDisposable
         _acknowledgements = _meter.CreateCounter<long>("nanobatch_acknowledgements", description: "Acknowledgements to boards, sent or lost.");
         _refusals = _meter.CreateCounter<long>("nanobatch_refusals", description: "Messages, requests and connections that were turned away, by cause.");
         _failures = _meter.CreateCounter<long>("nanobatch_store_failures", description: "Transactions that failed.");
-        _commits = _meter.CreateHistogram<double>("nanobatch_commit_duration", "s", "Time of a transaction.");
-        _groups = _meter.CreateHistogram<long>("nanobatch_commit_messages", description: "Messages in a transaction.");
+        _commits = _meter.CreateHistogram<double>("nanobatch_commit_duration", "s", "Time of a transaction.", null, s_seconds);
+        _groups = _meter.CreateHistogram<long>("nanobatch_commit_messages", null, "Messages in a transaction.", null, s_messages);
         _meter.CreateObservableGauge("nanobatch_queue_messages", () => _queueLength?.Invoke() ?? 0, description: "Messages that wait for the store.");
         _meter.CreateObservableGauge("nanobatch_connections", () => Volatile.Read(ref _connections), description: "Connections to the embedded broker, or 1 while an external one is reached.");
     }

@@ -7,24 +7,16 @@ using NanoBatch.Protocol;
 
 namespace NanoBatch.Results.Tests;
 
-/// <summary>The hub's side of a board's outbox over the real SQLite store: nothing is acknowledged that is not stored, and nothing is stored twice.</summary>
-[TestClass]
-public sealed class DeliveryTests
+/// <summary>The hub's side of a board's outbox over a real store: nothing is acknowledged that is not stored, and nothing is stored twice.</summary>
+public abstract class DeliveryContract
 {
-    private string _folder = string.Empty;
-
-    private string StorePath => Path.Combine(_folder, "results.db");
-
-    [TestInitialize]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("nanobatch-delivery").FullName;
-
-    [TestCleanup]
-    public void RemoveFolder() => Directory.Delete(_folder, true);
+    /// <summary>A store that is empty when a test begins.</summary>
+    protected abstract StoreAddress Address { get; }
 
     [TestMethod]
     public void A_delivery_is_stored_then_acknowledged_with_the_holes_it_stands_for()
     {
-        using ResultStore store = ResultStore.Open(StorePath);
+        using ResultStore store = ResultStore.Open(Address);
         DeliveryReceiver receiver = Receiver(store);
         byte[]? answer = receiver.Receive("field-7", DeliverySample.Message(3, DeliverySample.Descriptor(6), DeliverySample.ClockSync(7), DeliverySample.Report(9, 0)));
         CollectionAssert.AreEqual(DeliverySample.Acknowledgement(4, 9), answer);
@@ -36,7 +28,7 @@ public sealed class DeliveryTests
     [TestMethod]
     public void What_comes_again_is_acknowledged_again_and_stored_once()
     {
-        using ResultStore store = ResultStore.Open(StorePath);
+        using ResultStore store = ResultStore.Open(Address);
         byte[] message = DeliverySample.Message(0, DeliverySample.Descriptor(1), DeliverySample.ClockSync(2), DeliverySample.Report(3, 0));
         byte[] longer = DeliverySample.Message(2, DeliverySample.Report(3, 0), DeliverySample.Report(4, 1));
         DeliveryReceiver receiver = Receiver(store);
@@ -44,6 +36,26 @@ public sealed class DeliveryTests
         CollectionAssert.AreEqual(DeliverySample.Acknowledgement(3, 4), Receiver(store).Receive(null, longer), "a receiver that was started anew knows from the store");
         CheckReports(store, 0, 1);
         Assert.AreEqual((3, 3), (receiver.Counters.Stored, receiver.Counters.Duplicates));
+    }
+
+    [TestMethod]
+    public void Many_deliveries_of_many_boards_go_into_one_transaction_and_each_is_acknowledged()
+    {
+        using ResultStore store = ResultStore.Open(Address);
+        DeliveryReceiver receiver = Receiver(store);
+        DeliveryBatch[] batches =
+        [
+            receiver.Read("a", DeliverySample.Message(3, DeliverySample.Report(4, 1), DeliverySample.Report(5, 2)))!,      // before what names and dates it
+            receiver.Read("a", DeliverySample.Message(0, DeliverySample.Descriptor(1), DeliverySample.ClockSync(2), DeliverySample.Report(3, 0)))!,
+            receiver.Read("a", DeliverySample.Message(4, DeliverySample.Report(5, 2)))!,
+        ];
+        Assert.AreEqual(5, receiver.Store(batches));
+        CheckReports(store, 0, 1, 2);
+        Assert.AreEqual((5, 1), (receiver.Counters.Stored, receiver.Counters.Duplicates));
+        Assert.AreEqual(5, store.Boards().Single().AcknowledgedTo);
+        byte[] answer = DeliveryReceiver.Acknowledgement(batches);
+        Assert.AreEqual(3, answer[8]);
+        CollectionAssert.AreEqual(DeliverySample.Acknowledgement(4, 5)[9..], answer[9..17]);
     }
 
     [TestMethod]
@@ -57,8 +69,8 @@ public sealed class DeliveryTests
         [
             DeliverySample.Message(0, DeliverySample.Descriptor(1)), DeliverySample.Message(1, DeliverySample.ClockSync(2)), DeliverySample.Message(2, DeliverySample.Report(3, 5)),
         ];
-        using ResultStore store = ResultStore.Open(StorePath);
-        using ResultStore other = ResultStore.Open(StorePath);
+        using ResultStore store = ResultStore.Open(Address);
+        using ResultStore other = ResultStore.Open(Address);
         DeliveryReceiver[] receivers = [Receiver(store), Receiver(other)];
         for (int i = 0; i < order.Length; i++)
         {
@@ -72,7 +84,7 @@ public sealed class DeliveryTests
     [TestMethod]
     public void Parts_make_a_record_in_any_order_and_doubled()
     {
-        using ResultStore store = ResultStore.Open(StorePath);
+        using ResultStore store = ResultStore.Open(Address);
         DeliveryReceiver receiver = Receiver(store);
         List<byte[]> parts = DeliverySample.Parts(4, 6, DeliverySample.Long(6));
         Assert.HasCount(3, parts);
@@ -87,7 +99,7 @@ public sealed class DeliveryTests
     [TestMethod]
     public void Half_records_take_bounded_memory_and_come_again()
     {
-        using ResultStore store = ResultStore.Open(StorePath);
+        using ResultStore store = ResultStore.Open(Address);
         DeliveryReceiver receiver = Receiver(store);
         for (uint number = 1; number <= PartAssembler.RecordsMax + 1; number++)
         {
@@ -172,11 +184,11 @@ public sealed class DeliveryTests
     [TestMethod]
     public void A_closed_store_acknowledges_nothing()
     {
-        ResultStore store = ResultStore.Open(StorePath);
+        ResultStore store = ResultStore.Open(Address);
         DeliveryReceiver receiver = Receiver(store);
         store.Dispose();
         Assert.Throws<Exception>(() => receiver.Receive(null, DeliverySample.Message(0, DeliverySample.Report(1, 0))));
-        using ResultStore again = ResultStore.Open(StorePath);
+        using ResultStore again = ResultStore.Open(Address);
         Assert.IsEmpty(again.Query(new ResultQuery()));
     }
 

@@ -1,43 +1,35 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using Microsoft.Data.Sqlite;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NanoBatch.Protocol;
 
 namespace NanoBatch.Results.Tests;
 
-[TestClass]
-public sealed class ResultStoreTests
+/// <summary>What every results store does, whichever database is behind it.</summary>
+public abstract class StoreContract
 {
-    private string _folder = string.Empty;
-
-    private string StorePath => Path.Combine(_folder, "results.db");
-
-    [TestInitialize]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("nanobatch-results").FullName;
-
-    [TestCleanup]
-    public void RemoveFolder() => Directory.Delete(_folder, true);
+    /// <summary>A store that is empty when a test begins.</summary>
+    protected abstract StoreAddress Address { get; }
 
     [TestMethod]
     public void What_is_stored_reads_back_to_the_same_value()
     {
         Result[] results = [Sample.Full(), Keyed(Sample.Alert(), 13), Keyed(Sample.Report(), 14) with { Task = 2 },
             Keyed(Sample.Alert(false, null), ulong.MaxValue, long.MaxValue)];
-        using (ResultStore store = ResultStore.Open(StorePath))
+        using (ResultStore store = ResultStore.Open(Address))
         {
             Assert.AreEqual(4, store.Add(new ResultBatch { Results = results }));
         }
 
-        using ResultStore again = ResultStore.Open(StorePath);
+        using ResultStore again = ResultStore.Open(Address);
         CollectionAssert.AreEquivalent(results, again.Query(new ResultQuery()).Select(stored => stored.Result).ToArray());
     }
 
     [TestMethod]
     public void A_result_counts_once_however_often_it_comes()
     {
-        using ResultStore store = ResultStore.Open(StorePath);
+        using ResultStore store = ResultStore.Open(Address);
         var batch = new ResultBatch { Results = [Keyed(Sample.Report(), 1), Keyed(Sample.Report(1), 2)], Others = [new LedgerRecord(1, 3, 9, [1, 2])] };
         Assert.AreEqual(3, store.Add(batch));
         Assert.AreEqual(0, store.Add(batch));
@@ -48,7 +40,7 @@ public sealed class ResultStoreTests
     [TestMethod]
     public void A_batch_with_a_result_without_key_stores_nothing()
     {
-        using ResultStore store = ResultStore.Open(StorePath);
+        using ResultStore store = ResultStore.Open(Address);
         Assert.ThrowsExactly<ArgumentException>(() => store.Add(new ResultBatch { Results = [Keyed(Sample.Report(), 1), Sample.Report()] }));
         Assert.IsEmpty(store.Query(new ResultQuery()));
     }
@@ -56,7 +48,7 @@ public sealed class ResultStoreTests
     [TestMethod]
     public void Results_come_in_time_order_tasks_in_file_order_alerts_after_their_report()
     {
-        using ResultStore store = ResultStore.Open(StorePath);
+        using ResultStore store = ResultStore.Open(Address);
         Result[] inOrder =
         [
             Keyed(Sample.Report(0), 5),
@@ -74,7 +66,7 @@ public sealed class ResultStoreTests
     [TestMethod]
     public void Queries_restrict()
     {
-        using ResultStore store = ResultStore.Open(StorePath);
+        using ResultStore store = ResultStore.Open(Address);
         store.Add(new ResultBatch
         {
             Results = [Keyed(Sample.Report(0), 1) with { Board = "a" }, Keyed(Sample.Report(1, Sample.Six + 1), 2) with { Board = "b" },
@@ -101,7 +93,7 @@ public sealed class ResultStoreTests
     [DataRow("1 3 5", "1-1 3-3 5-5")]
     public void Stored_ranges_show_every_hole(string records, string expected)
     {
-        using ResultStore store = ResultStore.Open(StorePath);
+        using ResultStore store = ResultStore.Open(Address);
         LedgerRecord[] others = records.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => new LedgerRecord(9, text[0] - '0', 1, [])).ToArray();
         store.Add(new ResultBatch { Others = [.. others, new LedgerRecord(8, 4, 1, [])] });
         Assert.AreEqual(expected, string.Join(' ', store.StoredRanges(9).Select(range => FormattableString.Invariant($"{range.First}-{range.Last}"))));
@@ -110,7 +102,7 @@ public sealed class ResultStoreTests
     [TestMethod]
     public void A_clock_record_dates_the_results_of_its_boot_alone()
     {
-        using ResultStore store = ResultStore.Open(StorePath);
+        using ResultStore store = ResultStore.Open(Address);
         store.Add(new ResultBatch
         {
             Results =
@@ -128,7 +120,7 @@ public sealed class ResultStoreTests
     [TestMethod]
     public void Packages_and_boards_are_kept()
     {
-        using ResultStore store = ResultStore.Open(StorePath);
+        using ResultStore store = ResultStore.Open(Address);
         store.Add(new ResultBatch { Packages = new Dictionary<string, byte[]> { ["89abcdef"] = [1, 2, 3] }, Board = new BoardEntry(ulong.MaxValue, "field-7", null, "1.0", 5) });
         store.Add(new ResultBatch { Packages = new Dictionary<string, byte[]> { ["89abcdef"] = [9] }, Board = new BoardEntry(ulong.MaxValue, "field-8", "aa:bb", null, 6) });
         CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, store.PackageOf("89abcdef"));
@@ -139,8 +131,8 @@ public sealed class ResultStoreTests
     [TestMethod]
     public void Two_stores_can_have_the_file_open_at_once()
     {
-        using ResultStore writer = ResultStore.Open(StorePath);
-        using ResultStore reader = ResultStore.Open(StorePath);
+        using ResultStore writer = ResultStore.Open(Address);
+        using ResultStore reader = ResultStore.Open(Address);
         writer.Add(new ResultBatch { Results = [Keyed(Sample.Report(), 1)] });
         Assert.HasCount(1, reader.Query(new ResultQuery()));
         reader.Add(new ResultBatch { Results = [Keyed(Sample.Report(1), 2)] });
@@ -148,98 +140,66 @@ public sealed class ResultStoreTests
     }
 
     [TestMethod]
-    public void A_missing_folder_is_made()
+    public void A_transaction_that_throws_leaves_nothing()
     {
-        string path = Path.Combine(_folder, "a", "b", "results.db");
-        ResultStore.Open(path).Dispose();
-        Assert.IsTrue(File.Exists(path));
-    }
-
-    [TestMethod]
-    public void A_file_that_is_no_store_is_refused_and_left_alone()
-    {
-        byte[] text = [.. "time,soil1\n"u8, .. Enumerable.Repeat((byte)'x', 5000)];
-        File.WriteAllBytes(StorePath, text);
-        CheckRefused("this is no results store");
-        CollectionAssert.AreEqual(text, File.ReadAllBytes(StorePath));
-    }
-
-    [TestMethod]
-    public void A_database_of_another_program_is_refused()
-    {
-        Run("CREATE TABLE photos (id INTEGER)");
-        CheckRefused("this is the database of another program");
-    }
-
-    [TestMethod]
-    public void A_store_of_a_newer_program_is_refused()
-    {
-        ResultStore.Open(StorePath).Dispose();
-        Run("PRAGMA user_version = 3");
-        CheckRefused("the results store has version 3 and this program knows 2; update nanobatch");
-    }
-
-    [TestMethod]
-    public void A_damaged_store_is_an_error_never_a_crash()
-    {
-        using (ResultStore store = ResultStore.Open(StorePath))
+        using ResultStore store = ResultStore.Open(Address);
+        Assert.ThrowsExactly<TimeoutException>(() => store.InTransaction<int>(() =>
         {
-            store.Add(new ResultBatch { Results = Enumerable.Range(0, 500).Select(i => (Result)Keyed(Sample.Report(i), i)).ToArray() });
-        }
-
-        byte[] good = File.ReadAllBytes(StorePath);
-        int refused = 0;
-        for (int at = 100; at < good.Length; at += 1009)
-        {
-            byte[] bad = (byte[])good.Clone();
-            Array.Fill(bad, (byte)0xA5, at, Math.Min(200, bad.Length - at));
-            File.WriteAllBytes(StorePath, bad);
-            try
-            {
-                using ResultStore store = ResultStore.Open(StorePath);
-                store.Query(new ResultQuery());
-                store.StoredRanges(1);
-                store.Add(new ResultBatch { Results = [Keyed(Sample.Report(), 9999)] });
-            }
-            catch (ResultStoreException e)
-            {
-                refused++;
-                Assert.StartsWith(StorePath + ": error ", e.Message);
-            }
-        }
-
-        Assert.IsGreaterThan(10, refused);
+            store.Add(new ResultBatch { Results = [Keyed(Sample.Report(), 1)] });
+            throw new TimeoutException();
+        }));
+        Assert.IsEmpty(store.Query(new ResultQuery()));
+        Assert.AreEqual(1, store.Add([new ResultBatch { Results = [Keyed(Sample.Report(), 1)] }, new ResultBatch { Results = [Keyed(Sample.Report(), 1)] }]));
     }
 
     [TestMethod]
-    public void A_folder_in_place_of_the_file_is_an_error()
+    public void Of_news_about_a_board_the_newest_stays_and_numbers_rise()
     {
-        Directory.CreateDirectory(StorePath);
-        CheckRefused("the results store cannot be opened");
+        using ResultStore store = ResultStore.Open(Address);
+        var board = new BoardEntry(7, "field-7", null, "1.0", 100)
+        {
+            Presence = BoardPresence.Online, StatusMs = 100, Quality = ClockQuality.Network, NextRecord = 50, AcknowledgedTo = 10,
+        };
+        store.Add(new ResultBatch { Board = board });
+        store.Add(new ResultBatch { Board = board with { SeenMs = 50, StatusMs = 50, Presence = BoardPresence.Offline, NextRecord = 40, AcknowledgedTo = 5, Build = null, Quality = null } });
+        CheckBoard(store, board);
+        store.Add(new ResultBatch { Board = new BoardEntry(7, "field-7", "aa", null, 200) { NextRecord = 60, Delivered = new RecordRange(13, 20) } });
+        CheckBoard(store, board with { Mac = "aa", SeenMs = 200, NextRecord = 60 });
+        store.Add(new ResultBatch { Board = new BoardEntry(7, "field-7", null, null, 200) { Delivered = new RecordRange(9, 20) } });
+        CheckBoard(store, board with { Mac = "aa", SeenMs = 200, NextRecord = 60, AcknowledgedTo = 20 });
+        Assert.AreEqual(39, store.Boards().Single().Backlog);
+        Assert.IsTrue(store.NotePresence("field-7", BoardPresence.Asleep, 300));
+        Assert.IsFalse(store.NotePresence("field-8", BoardPresence.Asleep, 300));
+        Assert.AreEqual(BoardPresence.Asleep, store.Boards().Single().Presence);
+        store.NotePresence("field-7", BoardPresence.Online, 400);
+        Assert.AreEqual(1, store.NoteAllGone(500));
+        Assert.AreEqual(BoardPresence.Offline, store.Boards().Single().Presence);
     }
 
-    private void CheckRefused(string reason)
+    [TestMethod]
+    public void Of_words_on_a_job_and_an_alert_the_last_one_counts_in_whatever_order_they_come()
     {
-        ResultStoreException e = Assert.ThrowsExactly<ResultStoreException>(() => ResultStore.Open(StorePath).Dispose());
-        Assert.StartsWith($"{StorePath}: error {reason}", e.Message);
-        Assert.EndsWith(".", e.Message);
+        using ResultStore store = ResultStore.Open(Address);
+        AlertResult Alert(bool isRaised, long record) => Keyed(Sample.Alert(isRaised), 7, record) with { Digest = "89abcdef" };
+        JobStateEntry Job(long record, JobState state, string digest = "89abcdef") => new(7, record, "irrigation", digest, state);
+        store.Add(new ResultBatch { Jobs = [Job(3, JobState.Confirmed), Job(2, JobState.Trial)], Results = [Alert(true, 5), Alert(false, 4)] });
+        Assert.AreEqual(Job(3, JobState.Confirmed), store.Jobs().Single());
+        Assert.AreEqual(Sample.Six + 900_000, store.ActiveAlerts().Single().SinceMs);
+        store.Add(new ResultBatch { Results = [Alert(false, 6)] });
+        Assert.IsEmpty(store.ActiveAlerts());
+        store.Add(new ResultBatch { Results = [Alert(true, 7)], Jobs = [Job(8, JobState.Removed)] });
+        Assert.IsEmpty(store.ActiveAlerts(), "of a job that is gone");
+        Assert.IsEmpty(store.Jobs());
     }
 
-    private void Run(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={StorePath};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    private static void CheckBoard(ResultStore store, BoardEntry expected) => Assert.AreEqual(expected, store.Boards().Single());
 
     private static void Check(ResultStore store, ResultQuery query, params long[] sequences) =>
         CollectionAssert.AreEqual(sequences, Reports(store.Query(query)).Select(report => report.Seq).ToArray(), query.ToString());
 
     private static IEnumerable<ReportResult> Reports(IReadOnlyList<StoredResult> stored) => stored.Select(item => item.Result).OfType<ReportResult>();
 
-    private static T Keyed<T>(T result, long record)
+    protected static T Keyed<T>(T result, long record)
         where T : Result => Keyed(result, 1, record);
 
     private static T Keyed<T>(T result, ulong epoch, long record)
