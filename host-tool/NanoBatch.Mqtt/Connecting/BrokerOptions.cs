@@ -47,6 +47,6 @@ public sealed record BrokerOptions
     /// <summary>Longest wait before connecting again.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Bytes of each of the client's two stream buffers: thousands of clients in one process want little ones.</summary>
-    public int BufferBytes { get; init; } = 4096;
+    /// <summary>Bytes that the client keeps for the packet that it writes: thousands of clients in one process want few. It grows where a packet is longer.</summary>
+    public int WriteBufferBytes { get; init; } = 4096;
 }

@@ -216,11 +216,10 @@ internal sealed class BrokerSession : IDisposable
         }
 
         MqttClientOptions options = builder.Build();
-        options.WriterBufferSize = _options.BufferBytes;
+        options.WriterBufferSize = _options.WriteBufferBytes;
         if (options.ChannelOptions is MqttClientTcpOptions tcp)
         {
             tcp.NoDelay = true;         // a request is one small packet that waits for its reply
-            tcp.BufferSize = _options.BufferBytes;
         }
 
         return options;

@@ -24,9 +24,9 @@ internal static class BrokerFaults
             return new(BrokerFailure.ServerCertificate, certificate.Message, certificate.Help, thrown);
         }
 
-        if (Find<SocketException>(thrown) is { } socket && socket.SocketErrorCode is not (SocketError.ConnectionReset or SocketError.ConnectionAborted))
+        if (Find<SocketException>(thrown) is { } socket && OfSocket(socket.SocketErrorCode, address, thrown) is { } noWay)
         {
-            return OfSocket(socket, address, thrown);
+            return noWay;
         }
 
         if (Find<AuthenticationException>(thrown) is not null)
@@ -104,15 +104,17 @@ internal static class BrokerFaults
         code.Contains("NotAuthorized", StringComparison.Ordinal) ? BrokerFailure.NotAuthorized : BrokerFailure.Refused,
         $"{address} does not let us {verb} '{topic}': {code}", "Check what the broker lets this user do.");
 
-    private static BrokerException OfSocket(SocketException socket, BrokerAddress address, Exception thrown) => socket.SocketErrorCode switch
+    /// <summary>Null for errors that come after the way is found: then what is said on it is at fault.</summary>
+    private static BrokerException? OfSocket(SocketError error, BrokerAddress address, Exception thrown) => error switch
     {
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
             => new(BrokerFailure.UnknownHost, $"{address} cannot be reached: the host name is not known", "Check the spelling of the host name, or give its IP address.", thrown),
         SocketError.ConnectionRefused => new(BrokerFailure.Unreachable, $"{address} cannot be reached: the connection is refused",
             "Check that a broker (mosquitto, or 'nanobatch hub run') runs and listens on that port.", thrown),
-        SocketError.HostUnreachable or SocketError.NetworkUnreachable => new(BrokerFailure.Unreachable, $"{address} cannot be reached: there is no route to it", CheckRoad, thrown),
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown or SocketError.AddressNotAvailable
+            => new(BrokerFailure.Unreachable, $"{address} cannot be reached: there is no route to it", CheckRoad, thrown),
         SocketError.TimedOut => new(BrokerFailure.NoAnswer, $"{address} does not answer", CheckRoad, thrown),
-        _ => new(BrokerFailure.Unreachable, $"{address} cannot be reached: {socket.Message}", CheckRoad, thrown),
+        _ => null,
     };
 
     private static BrokerException OfTls(BrokerOptions options, Exception thrown) => options.Credentials.Identity is null

@@ -79,7 +79,7 @@ public sealed class MqttNetBus : IMessageBus, IAsyncDisposable
             Will = () => new BrokerWill(_statusTopic, StatusOf(BoardPresence.Offline), IsRetained: true),
             PacketBytesMax = PacketBytesMax,
             Reconnects = true,
-            BufferBytes = 1024,
+            WriteBufferBytes = 1280,
         };
         _connection = new BrokerConnection(options, time) { Received = TakeAsync, Connected = Begin, Lost = NoteLoss };
         _sending = SendAsync();

@@ -42,8 +42,8 @@ internal sealed class StandInHub : IDeliveryStore, IAsyncDisposable
     public static async Task<StandInHub> StartAsync(TestBroker broker)
     {
         var hub = new StandInHub(broker);
-        string[] filters = [Topics.Shared("hub", hub._topics.Live(Topics.AnyBoard)), Topics.Shared("hub", hub._topics.Past(Topics.AnyBoard))];
-        await hub._connection.ConnectAsync(filters, CancellationToken.None);
+        string[] filters = [hub._topics.Live(Topics.AnyBoard), hub._topics.Past(Topics.AnyBoard)];
+        await hub._connection.ConnectAsync(filters.Select(filter => broker.CanShare ? Topics.Shared("hub", filter) : filter), CancellationToken.None);
         return hub;
     }
 

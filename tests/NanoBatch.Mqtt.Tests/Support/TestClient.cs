@@ -15,7 +15,8 @@ internal sealed class TestClient : IAsyncDisposable
 
     private TestClient(TestBroker broker, string id)
     {
-        _connection = new BrokerConnection(new BrokerOptions { Address = broker.Address, ClientId = id, FirstWait = TimeSpan.FromMilliseconds(50), Reconnects = true }, TimeProvider.System)
+        var options = new BrokerOptions { Address = broker.Address, ClientId = id, FirstWait = TimeSpan.FromMilliseconds(50), Reconnects = true };
+        _connection = new BrokerConnection(options, TimeProvider.System)
         {
             Received = Hear,
             Connected = _eventual.Happened,
