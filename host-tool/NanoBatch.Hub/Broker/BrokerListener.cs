@@ -49,11 +49,6 @@ internal sealed class BrokerListener : IMqttServerAdapter
         var socket = new Socket(_options.EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            if (!OperatingSystem.IsWindows())
-            {
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);      // there a new start need not wait for old connections' last words
-            }
-
             if (_options.EndPoint.Address.Equals(IPAddress.IPv6Any))
             {
                 socket.DualMode = true;

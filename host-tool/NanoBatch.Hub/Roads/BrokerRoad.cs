@@ -38,7 +38,7 @@ public sealed class BrokerRoad : IBoardRoad, IAsyncDisposable
         _metrics = metrics;
         _refusals = refusals;
         _log = log;
-        _connection = new BrokerConnection(options with { AcknowledgesByHand = true, ReceiveMax = ReceiveMax, Reconnects = true, BufferBytes = 64 * 1024 }, time)
+        _connection = new BrokerConnection(options with { AcknowledgesByHand = true, ReceiveMax = ReceiveMax, Reconnects = true }, time)
         {
             Received = TakeAsync,
             Connected = () => _metrics.SetConnections(1),

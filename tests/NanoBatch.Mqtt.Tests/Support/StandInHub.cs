@@ -59,11 +59,11 @@ internal sealed class StandInHub : IDeliveryStore, IAsyncDisposable
     public Task ReportsAsync(ulong epoch, int count) => _eventual.UntilAsync(() => Reports(epoch).Length >= count, $"{count} reports");
 
     /// <inheritdoc/>
-    public int Store(DeliveryBatch batch)
+    public int Store(IReadOnlyList<DeliveryBatch> batches)
     {
         lock (_records)
         {
-            return batch.Records.Count(record => _records.TryAdd((batch.Epoch, record.Number), record.Bytes.ToArray()));
+            return batches.Sum(batch => batch.Records.Count(record => _records.TryAdd((batch.Epoch, record.Number), record.Bytes.ToArray())));
         }
     }
 

@@ -21,7 +21,7 @@ internal abstract class TestBroker : IAsyncDisposable
         Setup = setup;
     }
 
-    public int Port { get; private set; }
+    public int Port { get; protected set; }
 
     public BrokerAddress Address => BrokerAddress.Of("127.0.0.1", Port, Setup.Certificates is not null);
 
