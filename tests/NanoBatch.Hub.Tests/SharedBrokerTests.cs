@@ -65,7 +65,7 @@ public sealed class SharedBrokerTests
             await using TestHub first = await TestHub.StartAsync(broker, store, "hub-1");
             await using TestHub second = await TestHub.StartAsync(broker, store, "hub-2");
             await Task.WhenAll(Enumerable.Range(0, Boards).Select(b => DeliverAsync(broker.Address, b, Messages)));
-            Assert.AreEqual(Boards * (Messages + 2), first.Metrics.StoredCount + second.Metrics.StoredCount);
+            Assert.AreEqual(Boards * (Messages + 2), first.Metrics.StoredCount + second.Metrics.StoredCount, string.Join('\n', [.. first.Log.Lines, .. second.Log.Lines]));
             Assert.IsGreaterThan(0, first.Metrics.StoredCount, "the first one had nothing to do");
             Assert.IsGreaterThan(0, second.Metrics.StoredCount, "the second one had nothing to do");
             for (int b = 0; b < Boards; b++)
@@ -134,7 +134,7 @@ public sealed class SharedBrokerTests
         string board = $"b{number}";
         string ack = $"nb/1/{board}/ack";
         await using Probe probe = await Probe.ConnectAsync(broker, board, ack);
-        var sends = new List<byte[]> { s_head };
+        var sends = new List<byte[]> { s_head[..] };
         sends.AddRange(Enumerable.Range(0, messages).Select(i => DeliverySample.Message((uint)(i + 2), DeliverySample.Report((uint)(i + 3), i))));
         foreach (byte[] message in sends)
         {
@@ -149,6 +149,7 @@ public sealed class SharedBrokerTests
             byte[][] answers = await probe.HearAsync(ack, heard);
             foreach (byte[] answer in answers)
             {
+                Assert.AreEqual(EpochOf(number), BitConverter.ToUInt64(answer));
                 for (int range = 0; range < answer[8]; range++)
                 {
                     uint first = BitConverter.ToUInt32(answer, 9 + (8 * range));
