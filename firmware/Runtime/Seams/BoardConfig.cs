@@ -35,6 +35,9 @@ namespace NanoBatch.Runtime
         /// <summary>Encoded readings that wait for the next interval, bytes; four channels every 30 s need 300.</summary>
         public int HistoryBufferBytes = 2048;
 
+        /// <summary>Memory for the log's lines, bytes: some 40 of them.</summary>
+        public int LogBytes = 2048;
+
         /// <summary>Receive buffer of the link's driver, bytes: hosts keep less than this in flight.</summary>
         public int ReceiveWindowBytes = 4096;
 
