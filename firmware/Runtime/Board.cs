@@ -27,6 +27,21 @@ namespace NanoBatch.Runtime
         public readonly BoardRecords Records;
         public readonly HistoryLog History;
 
+        /// <summary>The profile as it was provisioned; counts from the next start on.</summary>
+        public readonly ProfileFile Profiles;
+
+        /// <summary>What the application around the runtime knows; it writes, the runtime only passes it on.</summary>
+        public readonly BoardHealth Health = new BoardHealth();
+
+        /// <summary>The board's log; an application with threads puts one with a lock here.</summary>
+        public ILog Log = new LogRing();
+
+        /// <summary>Golden vectors that a host may start; null where the board brings none.</summary>
+        public ISelfTest SelfTest;
+
+        /// <summary>True once a new profile was stored: whoever drives the board restarts it, when the reply is out.</summary>
+        public bool IsRestartAsked;
+
         /// <summary>Builds a board over its hardware and restores what the store holds.</summary>
         /// <param name="config">Identity, channels, memory.</param>
         /// <param name="adc">Analog inputs, by place in the channel table.</param>
@@ -44,6 +59,7 @@ namespace NanoBatch.Runtime
             Ledger = new Ledger(store, tap, config.LedgerBytesMax, config.SegmentBytes);
             Records = new BoardRecords(Ledger, Clock, config, Jobs);
             History = new HistoryLog(store, config, Rings, Clock);
+            Profiles = new ProfileFile(store);
             PackageFiles files = new PackageFiles(store);
             _scheduler = new Scheduler(Jobs, config.BoardId);
             _runner = new Runner(_scheduler, Jobs, Records);
