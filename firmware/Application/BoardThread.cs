@@ -55,6 +55,7 @@ namespace NanoBatch.Application
             SupplyGuard guard = new SupplyGuard(store, station, _probes, opening.Channels, _profile);
             _board = new Board(opening.Config, _probes, guard, new IByteLink[] { _serial }, null, _startMs);
             _board.Log = station.Log;
+            _board.SelfTest = new SelfTestRunner(station);
             _light = new BoardLight(station, _profile, _board);
             _heap = new HeapWatch(station);
             if (_profile.WifiName.Length > 0 && _profile.BrokerHost.Length > 0)

@@ -38,6 +38,9 @@ namespace NanoBatch.Runtime
         /// <summary>On a board that sleeps deeply, the shortest period of a sampling or a schedule that it takes, ms (DECISIONS 40); 0 on one that stays awake.</summary>
         public int SleepPeriodMinMs;
 
+        /// <summary>Memory for the log's lines, bytes: some 40 of them.</summary>
+        public int LogBytes = 2048;
+
         /// <summary>Receive buffer of the link's driver, bytes: hosts keep less than this in flight.</summary>
         public int ReceiveWindowBytes = 4096;
 

@@ -94,6 +94,11 @@ public static class RefusalTable
             "Collect the results again: the store was wiped, or another board is at this address."),
         ReplyStatus.NotReceiver => new("this board delivers to its hub; results stay on it until the hub has them",
             "Collect without --take: reading over the cable leaves the board as it was."),
+        ReplyStatus.NoProfile => new("no profile was provisioned on this board: it runs on what its firmware or its start brought along",
+            "'nanobatch provision --profile FILE' gives it one."),
+        ReplyStatus.SelfTestBusy => new("the board has no room for its self-test now, or is running it",
+            "Try again in a minute, or remove a job that keeps many samples."),
+        ReplyStatus.NoSelfTest => new("the board's firmware brings no self-test, or not this part of it", UpdateFirmware),
         ReplyStatus.WrongProtocol => new($"the board does not speak protocol {Number(ProtocolVersion.Major)}", UpdateFirmware),
         _ => new($"the board refuses to {request} with status {Number((byte)reply)}, which this version does not know", UpdateFirmware),
     };

@@ -17,6 +17,12 @@ internal sealed class SimulatedSignal(SimulatedMachine machine) : IWakeSignal
 
     public void Wait(int milliseconds)
     {
+        if (machine.Current is { WaitFailuresLeft: > 0 } me)
+        {
+            me.WaitFailuresLeft--;
+            throw new InjectedException("wait");
+        }
+
         if (!_isSet)
         {
             _waiting = machine.Current;

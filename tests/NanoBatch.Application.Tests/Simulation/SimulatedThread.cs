@@ -34,6 +34,9 @@ internal sealed class SimulatedThread : IDisposable
     /// <summary>Machine calls that throw from now on; the thread dies of them where its body does not catch.</summary>
     public int FailuresLeft { get; set; }
 
+    /// <summary>Waits for a signal that throw from now on.</summary>
+    public int WaitFailuresLeft { get; set; }
+
     /// <summary>What left the body, or null.</summary>
     public Exception? Death { get; private set; }
 

@@ -104,7 +104,7 @@ internal sealed class Site : IDisposable
         uint from = 1;
         for (int i = 0; i < 40; i++)
         {
-            byte[]? reply = Hardware.Serial?.Ask(0x14, BitConverter.GetBytes(from));
+            byte[]? reply = Hardware.Serial?.Ask(MessageType.ReadLog, BitConverter.GetBytes(from));
             if (reply is null || reply.Length < 5 || reply[0] != 0)
             {
                 break;
