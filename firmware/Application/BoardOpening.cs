@@ -19,6 +19,7 @@ namespace NanoBatch.Application
         public BoardOpening(Station station, IStore store, bool isSafe)
         {
             ProfileRecord profile = new ProfileFile(store).Load();
+            station.IsProfileRead = true;
             if (profile == null)
             {
                 station.Log.Write(station.Machine.NowMs, LogLevel.Warning, "no profile: provision this board over its serial link");
@@ -48,6 +49,7 @@ namespace NanoBatch.Application
             config.EpochSeed = EpochSeed(station);
             config.Channels = channels;
             config.ArenaBytes = profile.ArenaBytes;
+            config.LogBytes = LogRing.BytesMin;     // the station's log takes its place
             config.SleepPeriodMinMs = profile.Sleeps ? SleepPlanner.PeriodMinMs : 0;
             return config;
         }

@@ -49,7 +49,6 @@ namespace NanoBatch.Application
             StoreGuard store = new StoreGuard(station.Hardware.OpenStore(), station);
             BoardOpening opening = new BoardOpening(station, store, isSafe);
             _profile = opening.Profile;
-            station.IsProfileRead = true;
             _probes = new ProbePower(station, _profile, opening.Channels);
             _serial = new SerialLink(station, _profile);
             SupplyGuard guard = new SupplyGuard(store, station, _probes, opening.Channels, _profile);

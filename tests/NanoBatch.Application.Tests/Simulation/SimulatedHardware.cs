@@ -42,9 +42,12 @@ internal sealed class SimulatedHardware : IHardware, IDisposable
     /// <summary>Times that the store does not open.</summary>
     public int StoreFailures { get; set; }
 
+    /// <summary>Times that a start fails behind the reading of the profile, as for want of the memory that it asks for.</summary>
+    public int MemoryFailures { get; set; }
+
     public IMachine Machine => SimulatedMachine;
 
-    public byte[] MacAddress { get; } = [2, 0, 0, 0, 0, 7];
+    public byte[] MacAddress => MemoryFailures-- > 0 ? throw new InjectedException("out of memory") : [2, 0, 0, 0, 0, 7];
 
     public string Build => BuildFailures-- > 0 ? throw new InjectedException("build") : "1.0.0+test";
 

@@ -16,6 +16,9 @@ internal sealed class Site : IDisposable
     public const string BoardId = "field-7";
     public const string Job = "job j\nsample soil every 1s keep 600 samples\nevery 5s report n = count(soil), l = last(soil)";
 
+    // Status, next line, boot, uptime, clock quality, board time.
+    private const int LogHead = 1 + 4 + 4 + 6 + 1 + 6;
+
     private readonly int _seed;
 
     public Site(string? job = Job, Action<ProfileRecord>? profile = null, int seed = 4711)
@@ -97,6 +100,48 @@ internal sealed class Site : IDisposable
         return NowMs - startMs;
     }
 
+    /// <summary>Deploys over the cable.</summary>
+    /// <returns>The reply's status.</returns>
+    public byte Upload(byte[] package)
+    {
+        byte[] digest = System.Security.Cryptography.SHA256.HashData(package);
+        SimulatedSerial serial = Hardware.Serial!;
+        Assert.AreEqual((byte)0, serial.Ask(MessageType.BeginUpload, [.. BitConverter.GetBytes((ushort)package.Length), .. digest])![0]);
+        for (int at = 0; at < package.Length; at += 200)
+        {
+            byte[] part = package[at..Math.Min(package.Length, at + 200)];
+            Assert.AreEqual((byte)0, serial.Ask(MessageType.UploadChunk, [.. BitConverter.GetBytes((ushort)at), .. part])![0]);
+        }
+
+        return serial.Ask(MessageType.Activate, [.. digest, 0, 0])![0];
+    }
+
+    /// <summary>Provisions over the cable.</summary>
+    /// <returns>The last reply's status.</returns>
+    public byte ProvisionOverCable(ProfileRecord profile)
+    {
+        byte[] record = Bytes(profile);
+        byte[] crc = record[^ProfileCodec.Crc..];
+        SimulatedSerial serial = Hardware.Serial!;
+        Assert.AreEqual((byte)0, serial.Ask(MessageType.BeginProvision, [.. BitConverter.GetBytes((ushort)record.Length), .. crc])![0]);
+        for (int at = 0; at < record.Length; at += 200)
+        {
+            byte[] part = record[at..Math.Min(record.Length, at + 200)];
+            Assert.AreEqual((byte)0, serial.Ask(MessageType.ProvisionChunk, [.. BitConverter.GetBytes((ushort)at), .. part])![0]);
+        }
+
+        return serial.Ask(MessageType.CommitProvision, crc)![0];
+    }
+
+    /// <summary>Epoch of the board's store.</summary>
+    public ulong Epoch()
+    {
+        byte[] hello = Hardware.Serial!.Ask(MessageType.Hello, ProtocolVersion.Major, ProtocolVersion.Minor)!;
+        int at = 9;
+        at += 1 + hello[at] + 6;
+        return BitConverter.ToUInt64(hello, at);
+    }
+
     /// <summary>The board's log, read over its serial link.</summary>
     public string Log()
     {
@@ -105,13 +150,13 @@ internal sealed class Site : IDisposable
         for (int i = 0; i < 40; i++)
         {
             byte[]? reply = Hardware.Serial?.Ask(MessageType.ReadLog, BitConverter.GetBytes(from));
-            if (reply is null || reply.Length < 5 || reply[0] != 0)
+            if (reply is null || reply.Length < LogHead || reply[0] != 0)
             {
                 break;
             }
 
             uint next = BitConverter.ToUInt32(reply, 1);
-            for (int at = 5; at < reply.Length;)
+            for (int at = LogHead; at < reply.Length;)
             {
                 int length = reply[at + 11];
                 text.AppendLine(Encoding.UTF8.GetString(reply, at + 12, length));
