@@ -145,6 +145,12 @@ namespace NanoBatch.Runtime
             return segments.Count == 0 ? History.NextRecord : segments.FirstOf(_reload.Oldest(segments, sinceMs));
         }
 
+        /// <summary>Monotonic time of the next sample or run; <see cref="TaskSlot.Never"/> where nothing waits for a time.</summary>
+        public long NextDueMs
+        {
+            get { return _nextEventMs == TaskSlot.Never ? TaskSlot.Never : Clock.Monotonic(_nextEventMs); }
+        }
+
         /// <summary>Does what is due: samples first, then link requests, then one instruction of a run.</summary>
         /// <param name="nowMs">Monotonic time, never backwards.</param>
         /// <returns>Monotonic time at which there is something to do again; now, where there is already.</returns>

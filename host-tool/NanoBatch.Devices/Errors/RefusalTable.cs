@@ -68,6 +68,8 @@ public static class RefusalTable
             PackageStatus.CostMismatch => new("the board finds another worst-case cost than the compiler stated", UpdateFirmware),
             PackageStatus.LowerVersion => new($"the board has a newer version of {job}" + (context.Version is { } version ? $" than version {Number(version)}" : string.Empty),
                 "Raise the version in the job's header, or replace it all the same with --force."),
+            PackageStatus.TooOftenToSleep => new($"{job} samples or runs every {Seconds(need)} s, and this board sleeps in between: it takes nothing under {Seconds(limit)} s",
+                "Lengthen the job's periods, or provision the board with a profile that does not sleep."),
             PackageStatus.StorageFailed => new("the board could not write the package to its storage", "Run 'nanobatch info'; the board's storage may be full or worn."),
             _ => new($"the board refuses the package with status {Number((byte)status)}, which this version does not know", UpdateFirmware),
         };
@@ -119,6 +121,8 @@ public static class RefusalTable
 
     private static string ChannelWords(uint index, RefusalContext context)
         => context.JobChannelAt(index) is { } channel ? $"'{channel.Name}'" : $"number {Number(index + 1L)} of the job";
+
+    private static string Seconds(uint milliseconds) => (milliseconds / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }
