@@ -9,13 +9,16 @@ namespace NanoBatch.Application
         /// <summary>What a store, an ADC and a board may take to come up, ms: a start reads the ledger's newest segment and the head of every other one.</summary>
         public const int OpenMs = 45 * 1000;
 
+        // Some twenty lines.
+        private const int LogBytes = 1024;
+
         private readonly object _gate = new object();
         private ProfileRecord _profile;
         private Supervisor _supervisor;
 
         public readonly IHardware Hardware;
         public readonly IMachine Machine;
-        public readonly SharedLog Log = new SharedLog(new LogRing());
+        public readonly SharedLog Log = new SharedLog(new LogRing(LogBytes));
         public readonly BoardHealth Health = new BoardHealth();
         public readonly RestartDesk Restart = new RestartDesk();
         public readonly ClockDesk Clock = new ClockDesk();
