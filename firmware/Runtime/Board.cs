@@ -15,7 +15,7 @@ namespace NanoBatch.Runtime
         private readonly BoardRecovery _recovery;
         private readonly HistoryReload _reload;
         private readonly LinkSession[] _sessions;
-        private Outbox _outbox;
+        private BusExchange _exchange;
         private long _nextEventMs;
         private long _latestMs = long.MinValue;
 
@@ -99,13 +99,13 @@ namespace NanoBatch.Runtime
         /// <summary>True where a hub takes the results: a cable then reads them and does not acknowledge (DECISIONS 47).</summary>
         public bool DeliversToHub
         {
-            get { return _outbox != null; }
+            get { return _exchange != null; }
         }
 
         /// <summary>The way to the hub, null where there is none.</summary>
         public Outbox Outbox
         {
-            get { return _outbox; }
+            get { return _exchange == null ? null : _exchange.Outbox; }
         }
 
         public int AdcFailureCount
@@ -113,10 +113,10 @@ namespace NanoBatch.Runtime
             get { return _sampler.FailureCount; }
         }
 
-        /// <summary>Gives the board a broker: its results go to the hub from now on. Once, before the first step.</summary>
+        /// <summary>Gives the board a broker: its results go to the hub from now on, and it answers requests that come over it. Once, before the first step.</summary>
         public void Attach(IMessageBus bus)
         {
-            _outbox = new Outbox(bus, Ledger, Records, Config.BoardId);
+            _exchange = new BusExchange(this, bus);
         }
 
         /// <summary>Number of the first history block that may hold readings of a board time or later.</summary>
@@ -143,7 +143,7 @@ namespace NanoBatch.Runtime
                 isBusy |= _sessions[i].Step(nowMs);
             }
 
-            isBusy |= _outbox != null && _outbox.Step(nowMs);
+            isBusy |= _exchange != null && _exchange.Step(nowMs);
             isBusy |= History.Step(nowMs);
             if (_runner.Step(nowMs))
             {
@@ -157,7 +157,7 @@ namespace NanoBatch.Runtime
             }
 
             long nextMs = _nextEventMs == TaskSlot.Never ? TaskSlot.Never : Clock.Monotonic(_nextEventMs);
-            long sendMs = _outbox == null ? TaskSlot.Never : _outbox.NextMs(nowMs);
+            long sendMs = _exchange == null ? TaskSlot.Never : _exchange.NextMs(nowMs);
             return sendMs < nextMs ? sendMs : nextMs;
         }
 

@@ -33,7 +33,6 @@ namespace NanoBatch.Runtime
         private readonly int _boardHash;
         private readonly AcknowledgedRanges _ranges = new AcknowledgedRanges();
         private readonly ByteReader _reader = new ByteReader();
-        private readonly byte[] _received = new byte[DeliveryFormat.ToBoardMax];
         private readonly byte[] _record = new byte[RecordSizes.Header + RecordSizes.PayloadMax + RecordSizes.Crc];
         private readonly ByteWriter _message = new ByteWriter(new byte[DeliveryFormat.MessageMax]);
         private readonly uint[] _inFlight = new uint[InFlightMax];
@@ -66,7 +65,7 @@ namespace NanoBatch.Runtime
             _boardHash = (int)(hash & 0xFFFFFF);
         }
 
-        /// <summary>Takes one message or sends one.</summary>
+        /// <summary>Sends one message where one is due.</summary>
         /// <returns>True where more may wait.</returns>
         public bool Step(long nowMs)
         {
@@ -79,17 +78,6 @@ namespace NanoBatch.Runtime
             if (connection == 0)
             {
                 return false;
-            }
-
-            int length = _bus.Receive(_received, out BusTopic topic);
-            if (length > 0)
-            {
-                if (topic == BusTopic.Acknowledgement)
-                {
-                    TakeAcknowledgement(length, nowMs);
-                }
-
-                return true;
             }
 
             if (nowMs < _notBeforeMs)
@@ -121,34 +109,10 @@ namespace NanoBatch.Runtime
             return _inFlightCount > 0 ? _deadlineMs : TaskSlot.Never;
         }
 
-        private void Connect(int connection, long nowMs)
+        /// <summary>Takes the hub's word for what it has stored; anything malformed, or of another store, changes nothing.</summary>
+        public void TakeAcknowledgement(byte[] message, int length, long nowMs)
         {
-            _connection = connection;
-            _waits = 0;
-            _newestAtConnection = _ledger.NextRecord - 1;
-            _notBeforeMs = nowMs + Spread(SpreadMs);
-            GoBackTo();
-        }
-
-        /// <summary>An acknowledgement did not come: everything from the prefix on is sent again, and the next wait is twice as long.</summary>
-        private void GoBack()
-        {
-            TimeoutCount++;
-            _waits++;
-            GoBackTo();
-        }
-
-        private void GoBackTo()
-        {
-            _coveredTo = _ledger.AcknowledgedTo;
-            _cursor = _coveredTo + 1;
-            _partOffset = 0;
-            _inFlightCount = 0;
-        }
-
-        private void TakeAcknowledgement(int length, long nowMs)
-        {
-            _reader.Reset(_received, 0, length);
+            _reader.Reset(message, 0, length);
             ulong epoch = _reader.U64();
             int count = _reader.U8();
             if (_reader.Left < count * 8 || epoch != _ledger.Epoch)
@@ -192,6 +156,31 @@ namespace NanoBatch.Runtime
             }
 
             _inFlightCount = left;
+        }
+
+        private void Connect(int connection, long nowMs)
+        {
+            _connection = connection;
+            _waits = 0;
+            _newestAtConnection = _ledger.NextRecord - 1;
+            _notBeforeMs = nowMs + Spread(SpreadMs);
+            GoBackTo();
+        }
+
+        /// <summary>An acknowledgement did not come: everything from the prefix on is sent again, and the next wait is twice as long.</summary>
+        private void GoBack()
+        {
+            TimeoutCount++;
+            _waits++;
+            GoBackTo();
+        }
+
+        private void GoBackTo()
+        {
+            _coveredTo = _ledger.AcknowledgedTo;
+            _cursor = _coveredTo + 1;
+            _partOffset = 0;
+            _inFlightCount = 0;
         }
 
         /// <summary>Sends records from the cursor on, as many as fit, or the next part of one that is longer than a message.</summary>

@@ -11,5 +11,8 @@ namespace NanoBatch.Runtime
 
         /// <summary>Hub to board: what is stored.</summary>
         Acknowledgement = 3,
+
+        /// <summary>Client to board: frames of requests. Replies go to that client alone.</summary>
+        Request = 4,
     }
 }

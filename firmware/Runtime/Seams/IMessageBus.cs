@@ -15,5 +15,12 @@ namespace NanoBatch.Runtime
         /// <param name="topic">What it is about.</param>
         /// <returns>Its bytes, or 0 where none waits.</returns>
         int Receive(byte[] buffer, out BusTopic topic);
+
+        /// <summary>Who sent the <see cref="BusTopic.Request"/> received last: the last level of its topic.</summary>
+        string RequestClient { get; }
+
+        /// <summary>Hands frames for one client to the broker's client, at most 1 024 bytes.</summary>
+        /// <returns>As <see cref="Publish"/>.</returns>
+        bool Reply(string client, byte[] buffer, int offset, int count);
     }
 }

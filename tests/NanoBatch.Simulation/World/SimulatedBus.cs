@@ -22,10 +22,15 @@ internal sealed class SimulatedBus(SimulatedBroker broker, SimulatedBoard board)
     /// <summary>Sessions so far.</summary>
     public int Sessions { get; set; } = 1;
 
+    /// <summary>Worlds ask their boards over the laptop's cable.</summary>
+    public string RequestClient => string.Empty;
+
     public int ConnectionNumber => IsCutOff || !broker.IsUp ? 0 : Sessions;
 
     public bool Publish(BusTopic topic, byte[] buffer, int offset, int count) =>
         ConnectionNumber != 0 && broker.Publish(this, topic, buffer.AsSpan(offset, count).ToArray());
+
+    public bool Reply(string client, byte[] buffer, int offset, int count) => true;
 
     public int Receive(byte[] buffer, out BusTopic topic)
     {

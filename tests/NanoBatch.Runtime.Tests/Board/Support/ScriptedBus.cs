@@ -7,13 +7,17 @@ namespace NanoBatch.Runtime.Tests.BoardRuns.Support;
 /// <summary>A broker's client whose other end is the test: what was published, and what is to be received.</summary>
 internal sealed class ScriptedBus : IMessageBus
 {
-    private readonly Queue<byte[]> _toBoard = new();
+    private readonly Queue<(string? Client, byte[] Bytes)> _toBoard = new();
 
     public int ConnectionNumber { get; set; } = 1;
 
     public bool IsFull { get; set; }
 
     public List<(BusTopic Topic, byte[] Bytes)> Published { get; } = [];
+
+    public List<(string Client, byte[] Bytes)> Replies { get; } = [];
+
+    public string RequestClient { get; private set; } = "";
 
     public bool Publish(BusTopic topic, byte[] buffer, int offset, int count)
     {
@@ -28,13 +32,25 @@ internal sealed class ScriptedBus : IMessageBus
     public int Receive(byte[] buffer, out BusTopic topic)
     {
         topic = BusTopic.Acknowledgement;
-        if (!_toBoard.TryDequeue(out byte[]? message))
+        if (!_toBoard.TryDequeue(out (string? Client, byte[] Bytes) message))
         {
             return 0;
         }
 
-        message.CopyTo(buffer, 0);
-        return message.Length;
+        topic = message.Client is null ? BusTopic.Acknowledgement : BusTopic.Request;
+        RequestClient = message.Client ?? RequestClient;
+        message.Bytes.CopyTo(buffer, 0);
+        return message.Bytes.Length;
+    }
+
+    public bool Reply(string client, byte[] buffer, int offset, int count)
+    {
+        if (!IsFull)
+        {
+            Replies.Add((client, buffer[offset..(offset + count)]));
+        }
+
+        return !IsFull;
     }
 
     public void Acknowledge(ulong epoch, params (uint First, uint Last)[] ranges)
@@ -51,7 +67,9 @@ internal sealed class ScriptedBus : IMessageBus
         Send(writer.Buffer[..writer.Position]);
     }
 
-    public void Send(byte[] message) => _toBoard.Enqueue(message);
+    public void Send(byte[] message) => _toBoard.Enqueue((null, message));
+
+    public void Ask(string client, byte[] frames) => _toBoard.Enqueue((client, frames));
 
     /// <summary>Number after which a message's records follow, and their numbers.</summary>
     public static (uint Previous, List<uint> Records) Read(byte[] message)

@@ -1,0 +1,77 @@
+using NanoBatch.Protocol;
+
+namespace NanoBatch.Runtime
+{
+    /// <summary>A board on a message bus: its outbox, and a session that answers requests. One message in, one out, in a step.</summary>
+    public sealed class BusExchange
+    {
+        // How long a bus that took no reply is left alone.
+        private const int RetryMs = 100;
+
+        private readonly IMessageBus _bus;
+        private readonly BusLink _link;
+        private readonly LinkSession _session;
+        private readonly byte[] _received = new byte[DeliveryFormat.ToBoardMax];
+        private int _connection;
+        private bool _holdsReply;
+
+        public readonly Outbox Outbox;
+
+        public BusExchange(Board board, IMessageBus bus)
+        {
+            _bus = bus;
+            _link = new BusLink(bus);
+            _session = new LinkSession(board, _link);
+            Outbox = new Outbox(bus, board.Ledger, board.Records, board.Config.BoardId);
+        }
+
+        /// <summary>Takes one message, answers, sends.</summary>
+        /// <returns>True where more may wait.</returns>
+        public bool Step(long nowMs)
+        {
+            int connection = _bus.ConnectionNumber;
+            if (connection != _connection)
+            {
+                _connection = connection;
+                _link.Forget();
+            }
+
+            if (connection == 0)
+            {
+                return Outbox.Step(nowMs);      // it takes note of the loss
+            }
+
+            bool isBusy = _link.HasRoom && Receive(nowMs);
+            bool isAnswering = _session.Step(nowMs);
+            _holdsReply = !isAnswering && !_link.Flush();
+            return Outbox.Step(nowMs) || isAnswering || isBusy;
+        }
+
+        /// <summary>Monotonic time at which there is something to do without a message or a record having come.</summary>
+        public long NextMs(long nowMs)
+        {
+            long nextMs = Outbox.NextMs(nowMs);
+            return _holdsReply && nowMs + RetryMs < nextMs ? nowMs + RetryMs : nextMs;
+        }
+
+        private bool Receive(long nowMs)
+        {
+            int length = _bus.Receive(_received, out BusTopic topic);
+            if (length <= 0)
+            {
+                return false;
+            }
+
+            if (topic == BusTopic.Acknowledgement)
+            {
+                Outbox.TakeAcknowledgement(_received, length, nowMs);
+            }
+            else if (topic == BusTopic.Request)
+            {
+                _link.Take(_bus.RequestClient, _received, length);
+            }
+
+            return true;
+        }
+    }
+}
