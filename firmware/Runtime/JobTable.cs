@@ -95,6 +95,12 @@ namespace NanoBatch.Runtime
         /// <summary>Whether the board could hold a job beside the others, in place of the one of its name.</summary>
         public PackageStatus CheckRoom(JobSlot job)
         {
+            long wakeMs = WakePeriod.ShortestMs(job.Package);
+            if (wakeMs < _config.SleepPeriodMinMs)
+            {
+                return Refuse(PackageStatus.TooOftenToSleep, (int)wakeMs, _config.SleepPeriodMinMs);
+            }
+
             int replaced = IndexOf(job.Package.JobName);
             int jobs = Count + (replaced < 0 ? 1 : 0);
             if (jobs > Limits.BoardJobsMax)

@@ -65,6 +65,12 @@ namespace NanoBatch.Runtime
             _boardHash = (int)(hash & 0xFFFFFF);
         }
 
+        /// <summary>True while the hub is reached and has acknowledged all that it is to have.</summary>
+        public bool IsDrained
+        {
+            get { return _connection != 0 && _inFlightCount == 0 && _cursor >= _ledger.NextRecord; }
+        }
+
         /// <summary>Sends one message where one is due.</summary>
         /// <returns>True where more may wait.</returns>
         public bool Step(long nowMs)

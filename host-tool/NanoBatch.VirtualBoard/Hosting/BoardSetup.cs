@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using NanoBatch.Protocol;
 using NanoBatch.Runtime;
 using NanoBatch.VirtualBoard.Profiles;
 
@@ -22,7 +23,8 @@ public static class BoardSetup
     /// <summary>Identity, channels and memory as the profile says; ledger and history as large as a laptop can afford.</summary>
     public static BoardConfig From(BoardProfile profile)
     {
-        BoardConfig config = new()
+        ArgumentNullException.ThrowIfNull(profile);
+        return new BoardConfig
         {
             BoardId = profile.Id,
             ArenaBytes = profile.ArenaBytes,
@@ -31,13 +33,32 @@ public static class BoardSetup
             HistoryBytesMax = HistoryBytes,
             HistoryBufferBytes = HistoryBufferBytes,
             Build = "virtual " + typeof(BoardSetup).Assembly.GetName().Version?.ToString(3),
+            Channels = ChannelsOf(profile),
         };
-        config.Channels.Revision = profile.CalibrationRevision;
+    }
+
+    /// <summary>A stored profile in place of the one that the board was started with: identity, channels and memory.</summary>
+    /// <param name="config">The board's configuration; the rest of it stays.</param>
+    /// <param name="record">What <see cref="ProfileFile"/> loaded.</param>
+    public static void Apply(BoardConfig config, ProfileRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(record);
+        config.BoardId = record.BoardId;
+        config.ArenaBytes = record.ArenaBytes;
+        config.Channels = ChannelTable.TryRead(record.Channels) ?? throw new ArgumentException("the record was not checked", nameof(record));
+    }
+
+    /// <summary>The profile's channels as the runtime has them.</summary>
+    public static ChannelTable ChannelsOf(BoardProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ChannelTable table = new() { Revision = profile.CalibrationRevision };
         foreach (ChannelProfile channel in profile.Channels)
         {
             double[] raw = [.. channel.Calibration.Select(point => point.Raw)];
             double[] value = [.. channel.Calibration.Select(point => point.Value)];
-            config.Channels.Add(new BoardChannel
+            table.Add(new BoardChannel
             {
                 Name = channel.Name,
                 AdcInput = channel.Adc,
@@ -46,6 +67,6 @@ public static class BoardSetup
             });
         }
 
-        return config;
+        return table;
     }
 }
