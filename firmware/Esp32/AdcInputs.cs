@@ -4,7 +4,7 @@ using NanoBatch.Runtime;
 
 namespace NanoBatch.Esp32
 {
-    /// <summary>Inputs of ADC1, in the order of the channel table. What cannot be opened or read is a gap, never a zero.</summary>
+    /// <summary>Inputs of ADC1, in the order of the channel table. What cannot be opened or read is a gap, never a zero; the runtime counts gaps.</summary>
     internal sealed class AdcInputs : IAdc
     {
         private const int CountsMax = 4095;
@@ -17,23 +17,13 @@ namespace NanoBatch.Esp32
         public AdcInputs(ChannelTable channels, TargetPins pins)
         {
             _inputs = new AdcChannel[channels.Count];
-            try
+            AdcController controller = new AdcController();
+            for (int i = 0; i < _inputs.Length; i++)
             {
-                AdcController controller = new AdcController();
-                for (int i = 0; i < _inputs.Length; i++)
-                {
-                    int input = channels.Channels[i].AdcInput;
-                    _inputs[i] = input >= 0 && input < pins.Adc1Inputs ? Open(controller, input) : null;
-                }
-            }
-            catch (Exception)
-            {
-                FailureCount++;
+                int input = channels.Channels[i].AdcInput;
+                _inputs[i] = input >= 0 && input < pins.Adc1Inputs ? Open(controller, input) : null;
             }
         }
-
-        /// <summary>Inputs that could not be opened and readings that failed, since the start.</summary>
-        public int FailureCount { get; private set; }
 
         public int Read(int channel)
         {
@@ -47,29 +37,24 @@ namespace NanoBatch.Esp32
             {
                 // The driver of the classic ESP32 answers -1 for a failed conversion, where the others throw.
                 int counts = input.ReadValue();
-                if ((uint)counts <= CountsMax)
-                {
-                    return counts;
-                }
+                return (uint)counts <= CountsMax ? counts : Ring.Gap;
             }
             catch (Exception)
             {
-                // counted below
+                // The runtime counts every gap that a reading gives.
+                return Ring.Gap;
             }
-
-            FailureCount++;
-            return Ring.Gap;
         }
 
-        private AdcChannel Open(AdcController controller, int input)
+        private static AdcChannel Open(AdcController controller, int input)
         {
             try
             {
                 return controller.OpenChannel(input);
             }
-            catch (Exception)
+            catch (Exception failure)
             {
-                FailureCount++;
+                Console.WriteLine("ADC1 input " + input.ToString() + ": " + failure.Message);
                 return null;
             }
         }

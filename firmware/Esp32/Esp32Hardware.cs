@@ -33,12 +33,12 @@ namespace NanoBatch.Esp32
         public IByteLink OpenSerial(ProfileRecord profile, IWakeSignal arrived)
         {
             string portName = "COM" + profile.SerialPort.ToString();
-            if (profile.SerialPort == 0 || !SerialLink.Exists(portName) || !AssignPins(profile))
+            if (profile.SerialPort == 0 || !UartLink.Exists(portName) || !AssignPins(profile))
             {
                 return null;
             }
 
-            return new SerialLink(portName, profile.SerialBaud, arrived);
+            return new UartLink(portName, profile.SerialBaud, arrived);
         }
 
         /// <remarks><see cref="ProfileRecord.DefaultPin"/> means the target's status LED: nothing else has a default.</remarks>

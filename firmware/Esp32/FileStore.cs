@@ -1,11 +1,11 @@
-using System;
 using System.IO;
 using NanoBatch.Runtime;
 
 namespace NanoBatch.Esp32
 {
-    /// <summary>Flat files on the board's drive. Total: an exception is a false, a -1 or an empty list, and counts.</summary>
-    /// <remarks>The drive is littlefs: what was written is durable when its file is closed, not when it is flushed. One thread at a time.</remarks>
+    /// <summary>Flat files on the board's drive. What the drive throws goes through: the application logs it and tells the runtime of a refusal.</summary>
+    /// <remarks>The drive is littlefs: what was written is durable when its file is closed, not when it is flushed. One thread at a time.
+    /// A list that failed must throw: an empty one would look like an empty disk.</remarks>
     internal sealed class FileStore : IStore
     {
         /// <summary>The board's own drive.</summary>
@@ -22,137 +22,90 @@ namespace NanoBatch.Esp32
             _root = root;
         }
 
-        /// <summary>Calls that the drive failed, since the start.</summary>
-        public int FailureCount { get; private set; }
-
         public string[] List()
         {
-            try
+            string[] names = Directory.GetFiles(_root);
+            for (int i = 0; i < names.Length; i++)
             {
-                string[] names = Directory.GetFiles(_root);
-                for (int i = 0; i < names.Length; i++)
-                {
-                    names[i] = NameIn(names[i]);
-                }
+                names[i] = NameIn(names[i]);
+            }
 
-                return names;
-            }
-            catch (Exception)
-            {
-                FailureCount++;
-                return new string[0];
-            }
+            return names;
         }
 
         public int Read(string name, int position, byte[] buffer, int offset, int count)
         {
-            FileStream file = null;
+            string path = _root + name;
+            if (!File.Exists(path))
+            {
+                return -1;
+            }
+
+            FileStream file = OpenToRead(path);
             try
             {
-                string path = _root + name;
-                if (!File.Exists(path))
-                {
-                    return -1;
-                }
-
-                file = OpenToRead(path);
                 return position >= file.Length ? 0 : ReadFrom(file, position, buffer, offset, count);
-            }
-            catch (Exception)
-            {
-                FailureCount++;
-                return -1;
             }
             finally
             {
-                Release(file);
+                // A file that stays open could not be written again.
+                file.Close();
             }
         }
 
         public int Length(string name)
         {
-            FileStream file = null;
+            string path = _root + name;
+            if (!File.Exists(path))
+            {
+                return -1;
+            }
+
+            FileStream file = OpenToRead(path);
             try
             {
-                string path = _root + name;
-                if (!File.Exists(path))
-                {
-                    return -1;
-                }
-
-                file = OpenToRead(path);
                 return (int)file.Length;
-            }
-            catch (Exception)
-            {
-                FailureCount++;
-                return -1;
             }
             finally
             {
-                Release(file);
+                file.Close();
             }
         }
 
         public bool Append(string name, byte[] buffer, int offset, int count)
         {
-            FileStream file = null;
+            FileStream file = new FileStream(_root + name, FileMode.Append, FileAccess.Write);
             try
             {
-                file = new FileStream(_root + name, FileMode.Append, FileAccess.Write);
                 file.Write(buffer, offset, count);
-                FileStream closing = file;
-                file = null;
-
-                // The commit point: it throws where the flash took less than all.
-                closing.Close();
-                return true;
-            }
-            catch (Exception)
-            {
-                FailureCount++;
-                return false;
             }
             finally
             {
-                Release(file);
+                // The commit point: it throws where the flash took less than all.
+                file.Close();
             }
+
+            return true;
         }
 
         public bool Delete(string name)
         {
-            try
-            {
-                File.Delete(_root + name);
-                return true;
-            }
-            catch (Exception)
-            {
-                FailureCount++;
-                return false;
-            }
+            File.Delete(_root + name);
+            return true;
         }
 
         /// <summary>The drive's size less the blocks of all its files: the platform tells no free space.</summary>
         public long FreeBytes()
         {
-            try
+            long free = new DriveInfo(_root).TotalSize;
+            string[] names = List();
+            for (int i = 0; i < names.Length; i++)
             {
-                long free = new DriveInfo(_root).TotalSize;
-                string[] names = List();
-                for (int i = 0; i < names.Length; i++)
-                {
-                    int length = Length(names[i]);
-                    free -= length <= 0 ? BlockBytes : (length + BlockBytes - 1) / BlockBytes * BlockBytes;
-                }
+                int length = Length(names[i]);
+                free -= length <= 0 ? BlockBytes : (length + BlockBytes - 1) / BlockBytes * BlockBytes;
+            }
 
-                return free < 0 ? 0 : free;
-            }
-            catch (Exception)
-            {
-                FailureCount++;
-                return 0;
-            }
+            return free < 0 ? 0 : free;
         }
 
         private static FileStream OpenToRead(string path) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -173,22 +126,6 @@ namespace NanoBatch.Esp32
             }
 
             return taken;
-        }
-
-        /// <summary>Closes what was only read, or failed already; a file that stays open could not be opened again.</summary>
-        private void Release(FileStream file)
-        {
-            try
-            {
-                if (file != null)
-                {
-                    file.Close();
-                }
-            }
-            catch (Exception)
-            {
-                FailureCount++;
-            }
         }
 
         /// <summary>The drive lists whole paths.</summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using NanoBatch.Application;
 using nanoFramework.Runtime.Native;
 
 namespace NanoBatch.Esp32
@@ -8,6 +7,7 @@ namespace NanoBatch.Esp32
     /// <summary>The board's start.</summary>
     public static class Program
     {
+        /// <summary>Long enough for a cable and a new image to find a board that cannot start, ms.</summary>
         private const int RestartDelayMs = 10000;
 
         /// <summary>Never returns and never throws: the platform would wait for a debugger for ever.</summary>
@@ -17,23 +17,46 @@ namespace NanoBatch.Esp32
             {
                 try
                 {
-                    Run(new Esp32Hardware());
+                    Console.WriteLine("nanobatch " + BuildIdentity.Text);
+
+                    // Heals, and restarts the board, by itself; what gets out of it has failed before its first turn.
+                    Application.Application.Run(new Esp32Hardware());
                 }
                 catch (Exception failure)
                 {
-                    Console.WriteLine("main: " + failure.Message);
+                    Report(failure);
                 }
 
-                // Long enough for a cable and a new image to find the board between two restarts.
-                Thread.Sleep(RestartDelayMs);
-                Power.RebootDevice();
-                Thread.Sleep(RestartDelayMs);
+                Restart();
             }
         }
 
-        private static void Run(IHardware hardware)
+        private static void Report(Exception failure)
         {
-            Console.WriteLine("nanobatch " + hardware.Build);
+            try
+            {
+                Console.WriteLine("main: " + failure.Message);
+            }
+            catch (Exception)
+            {
+                // No memory for a line of text: the restart below is what helps.
+            }
+        }
+
+        private static void Restart()
+        {
+            try
+            {
+                Thread.Sleep(RestartDelayMs);
+                Power.RebootDevice();
+
+                // The platform acts once every thread has given way.
+                Thread.Sleep(RestartDelayMs);
+            }
+            catch (Exception)
+            {
+                // Tried again after another round of the loop.
+            }
         }
     }
 }

@@ -5,9 +5,8 @@ using NanoBatch.Runtime;
 
 namespace NanoBatch.Esp32
 {
-    /// <summary>The serial port as a stream of bytes. Total: a failed call is no bytes, or nothing sent, and counts.</summary>
-    /// <remarks>Several threads may call: one reads, one writes, the driver's event comes on a third.</remarks>
-    internal sealed class SerialLink : IByteLink
+    /// <summary>The serial port as a stream of bytes. What the driver throws goes through: the application logs it, disposes of the link and opens another.</summary>
+    internal sealed class UartLink : IByteLink, IDisposable
     {
         /// <summary>The driver drops everything that waits when its buffer overflows; hosts keep less than this in flight (DECISIONS 18).</summary>
         public const int ReceiveBufferBytes = 4096;
@@ -22,21 +21,31 @@ namespace NanoBatch.Esp32
         /// <param name="portName">Such as <c>COM2</c>, with pins already assigned.</param>
         /// <param name="baud">Bits per second.</param>
         /// <param name="arrived">Set when bytes have come.</param>
-        public SerialLink(string portName, int baud, IWakeSignal arrived)
+        public UartLink(string portName, int baud, IWakeSignal arrived)
         {
             _arrived = arrived;
             _port = new SerialPort(portName, baud);
-            _port.ReadBufferSize = ReceiveBufferBytes;
-            _port.WriteTimeout = WriteTimeoutMs;
-            _port.Open();
-            _port.DataReceived += OnReceived;
+            bool isOpen = false;
+            try
+            {
+                _port.ReadBufferSize = ReceiveBufferBytes;
+                _port.WriteTimeout = WriteTimeoutMs;
+                _port.Open();
+                _port.DataReceived += OnReceived;
+                isOpen = true;
+            }
+            finally
+            {
+                if (!isOpen)
+                {
+                    // Else the platform would hold the port taken for ever.
+                    _port.Dispose();
+                }
+            }
         }
 
         /// <summary>A cable has no connections: the frames themselves tell where one begins.</summary>
         public int ConnectionNumber => 1;
-
-        /// <summary>Calls that the driver failed, since the start.</summary>
-        public int FailureCount { get; private set; }
 
         /// <summary>True where the board has a port of that name; asked at each start, for chips with native USB have COM1 only where no host was attached.</summary>
         public static bool Exists(string portName)
@@ -55,33 +64,23 @@ namespace NanoBatch.Esp32
 
         public int Read(byte[] buffer, int offset, int count)
         {
-            try
-            {
-                // Asking for more than what waits would block until it has come, or throw.
-                int waiting = _port.BytesToRead;
-                int wanted = waiting < count ? waiting : count;
-                return wanted <= 0 ? 0 : _port.Read(buffer, offset, wanted);
-            }
-            catch (Exception)
-            {
-                FailureCount++;
-                return 0;
-            }
+            // Asking for more than what waits would block until it has come, or throw.
+            int waiting = _port.BytesToRead;
+            int wanted = waiting < count ? waiting : count;
+            return wanted <= 0 ? 0 : _port.Read(buffer, offset, wanted);
         }
 
         public bool Write(byte[] buffer, int offset, int count)
         {
-            try
-            {
-                _port.Write(buffer, offset, count);
-                return true;
-            }
-            catch (Exception)
-            {
-                // A part may have gone out: the frame's check sum drops it, and the session sends all of it again.
-                FailureCount++;
-                return false;
-            }
+            _port.Write(buffer, offset, count);
+            return true;
+        }
+
+        /// <summary>Gives the port back: the platform refuses a second object for it before.</summary>
+        public void Dispose()
+        {
+            _port.DataReceived -= OnReceived;
+            _port.Dispose();
         }
 
         private void OnReceived(object sender, SerialDataReceivedEventArgs e)
@@ -90,10 +89,10 @@ namespace NanoBatch.Esp32
             {
                 _arrived.Set();
             }
-            catch (Exception)
+            catch (Exception failure)
             {
                 // What leaves a handler would end the driver's event thread, and with it the link.
-                FailureCount++;
+                Console.WriteLine("serial event: " + failure.Message);
             }
         }
     }
