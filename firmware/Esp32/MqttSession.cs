@@ -1,7 +1,6 @@
 using System;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Threading;
 using NanoBatch.Application;
 using NanoBatch.Protocol;
 using nanoFramework.M2Mqtt;
@@ -21,7 +20,7 @@ namespace NanoBatch.Esp32
         private readonly IMqttInbox _inbox;
         private readonly IMachine _machine;
         private readonly string _clientId;
-        private readonly AutoResetEvent _answered = new AutoResetEvent(false);
+        private readonly IWakeSignal _answered;
         private readonly object _lock = new object();
 
         private MqttClient _client;
@@ -38,6 +37,7 @@ namespace NanoBatch.Esp32
             _inbox = inbox;
             _machine = machine;
             _clientId = clientId;
+            _answered = machine.NewSignal();
         }
 
         public bool IsUp
@@ -101,7 +101,7 @@ namespace NanoBatch.Esp32
                     break;
                 }
 
-                _answered.WaitOne((int)leftMs, false);
+                _answered.Wait((int)leftMs);
             }
 
             return false;
