@@ -169,6 +169,8 @@ namespace System
         public static extern long DoubleToInt64Bits(double value);
 
         public static extern double Int64BitsToDouble(long value);
+
+        public static extern uint ToUInt32(byte[] value, int startIndex);
     }
 
     public static class Console
