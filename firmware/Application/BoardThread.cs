@@ -3,7 +3,7 @@ using NanoBatch.Runtime;
 
 namespace NanoBatch.Application
 {
-    /// <summary>The board on the main thread: opens it over its hardware and drives <see cref="Board.Step"/>. Nothing is allocated in a turn in which no message goes out.</summary>
+    /// <summary>The board on the main thread: opens it over its hardware and drives <see cref="Board.Step"/>. A turn without a message allocates nothing.</summary>
     public sealed class BoardThread
     {
         /// <summary>Longest wait between two turns, ms.</summary>

@@ -17,7 +17,7 @@ public sealed class StatusLightTests
         foreach (long startMs in new[] { 0L, 3000L, 3000L * 1_000_000_000 })
         {
             Assert.AreEqual(steps, new string([.. Enumerable.Range(0, 12).Select(i => StatusLight.IsLit(state, startMs + (i * 250)) ? '#' : '.')]));
-            Assert.AreEqual(steps, new string([.. Enumerable.Range(0, 12).Select(i => StatusLight.IsLit(state, startMs + (i * 250) + 249) ? '#' : '.')]), "to the end of each step");
+            Assert.AreEqual(steps, new string([.. Enumerable.Range(0, 12).Select(i => StatusLight.IsLit(state, startMs + (i * 250) + 249) ? '#' : '.')]), "to its end");
         }
     }
 

@@ -11,7 +11,7 @@ using NanoBatch.Tests;
 
 namespace NanoBatch.EndToEnd.Tests;
 
-/// <summary>Goal: the device's application serves the tool over its serial port. Method: the application's own threads in real time, a pseudo-terminal, the real commands.</summary>
+/// <summary>Goal: the device's application serves the tool over its serial port. Method: its own threads in real time, a pseudo-terminal, the real commands.</summary>
 [TestClass]
 public sealed class ApplicationSerialTests
 {
