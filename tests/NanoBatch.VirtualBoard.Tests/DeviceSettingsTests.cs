@@ -115,7 +115,8 @@ public sealed class DeviceSettingsTests
 
     [TestMethod]
     [DataRow("[wifi]\nssid = \"n\"\npassword = \"1234567\"", "10:1: error a Wi-Fi password has at least 8 characters")]
-    [DataRow("[wifi]\nssid = \"n\"\npassword = \"1234567890123456789012345678901234567890123456789012345678901234\"", "10:1: error 'password' takes 64 bytes, and a board keeps 63")]
+    [DataRow("[wifi]\nssid = \"n\"\npassword = \"1234567890123456789012345678901234567890123456789012345678901234\"",
+        "10:1: error 'password' takes 64 bytes, and a board keeps 63")]
     [DataRow("[wifi]\nssid = \"n\"\npassword_env = \"NONE\"", "10:1: error the environment variable NONE is not set")]
     [DataRow("[wifi]\nssid = \"n\"\npassword_file = \"none.txt\"", "10:1: error 'none.txt': there is no such file")]
     [DataRow("[mqtt]\nhost = \"b\"\ntls = \"1.3\"\nca = \"no.pem\"", "11:1: error 'no.pem' has no -----BEGIN CERTIFICATE-----")]
