@@ -46,7 +46,8 @@ internal sealed class RestartWatch(CliEnvironment environment)
         }
 
         throw hasAnswered
-            ? CliFailure.Of(ExitCode.Unreachable, "the profile is stored, but the board has not restarted within a minute", "Switch it off and on; it then runs with the new profile.")
+            ? CliFailure.Of(ExitCode.Unreachable, "the profile is stored, but the board has not restarted within a minute",
+                "Switch it off and on; it then runs with the new profile.")
             : CliFailure.Of(ExitCode.Unreachable, "the profile is stored, but the board does not answer after its restart",
                 "Look whether the profile moved its serial link to other pins or another rate; with the cable on those, 'nanobatch info' should answer.");
     }

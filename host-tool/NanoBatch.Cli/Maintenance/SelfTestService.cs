@@ -63,7 +63,10 @@ internal sealed class SelfTestService(CliEnvironment environment)
 
             if (environment.Time.GetElapsedTime(start) > s_patience)
             {
-                throw CliFailure.Of(ExitCode.Unreachable, $"the board has not finished '{state.Name}' within {Words.Duration((long)s_patience.TotalMilliseconds)}", "Run 'nanobatch logs'.");
+                throw CliFailure.Of(
+                    ExitCode.Unreachable,
+                    $"the board has not finished '{state.Name}' within {Words.Duration((long)s_patience.TotalMilliseconds)}",
+                    "Run 'nanobatch logs'.");
             }
 
             if (!isStarted && !state.IsRunning)

@@ -71,7 +71,7 @@ public sealed class VirtualBoardHost : IDisposable
         _signal = signal;
         _store = store;
         _epochSeed = epochSeed;
-        (_board, _adc) = NewBoard(0);
+        (_board, _adc) = NewBoard(0, PowerOn);
         foreach (HostLink link in links)
         {
             link.Arrived = () => _wake.Set();
@@ -230,12 +230,12 @@ public sealed class VirtualBoardHost : IDisposable
 
         // The reply is in the link's queue. A board that starts anew reads everything from its store, as after a power cut; only its time runs on.
         ISelfTest? selfTest = _board.SelfTest;
-        (_board, _adc) = NewBoard(nowMs);
+        (_board, _adc) = NewBoard(nowMs, SoftwareRestart);
         _board.SelfTest = selfTest;
         return nowMs;
     }
 
-    private (Board Board, SignalAdc Adc) NewBoard(long nowMs)
+    private (Board Board, SignalAdc Adc) NewBoard(long nowMs, int resetCause)
     {
         BoardConfig config = BoardSetup.From(_profile);
         config.EpochSeed = _epochSeed;
@@ -250,7 +250,7 @@ public sealed class VirtualBoardHost : IDisposable
 
         var adc = new SignalAdc(signal) { UtcMs = _startUtcMs + nowMs };
         var board = new Board(config, adc, _store, [.. _links.Cast<IByteLink>()], null, nowMs);
-        board.Health.ResetCause = nowMs == 0 ? PowerOn : SoftwareRestart;
+        board.Health.ResetCause = resetCause;
         board.SetClock(_startUtcMs + nowMs, ClockQuality.Network, nowMs);
         return (board, adc);
     }

@@ -10,7 +10,7 @@ internal static class NetworkTables
 
     public static DeviceSettings Serial(DeviceSettings device, TableReader table) => device with
     {
-        SerialPort = table.Whole("port", 0, ProfileLimits.SerialPortMax, "a COM port, or 0 for none,") ?? device.SerialPort,
+        SerialPort = table.Whole("port", 0, ProfileLimits.SerialPortMax, "a COM port, or 0 for none") ?? device.SerialPort,
         SerialBaud = table.Whole("baud", ProfileLimits.BaudMin, ProfileLimits.BaudMax, "bits per second") ?? device.SerialBaud,
         SerialTxPin = table.Whole("tx", 0, ProfileLimits.PinMax, "a GPIO number") ?? device.SerialTxPin,
         SerialRxPin = table.Whole("rx", 0, ProfileLimits.PinMax, "a GPIO number") ?? device.SerialRxPin,

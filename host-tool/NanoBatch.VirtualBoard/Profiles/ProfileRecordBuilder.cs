@@ -104,7 +104,8 @@ public sealed class ProfileRecordBuilder(string path, Func<string, string?> vari
         bool isPem = PemEncoding.TryFind(text, out PemFields fields) && text[fields.Label].EndsWith(label, StringComparison.Ordinal);
         if (!isPem)
         {
-            _errors.Report(file.Line, file.Column, $"'{file.Text}' has no -----BEGIN {label}-----", "name a PEM file; 'openssl x509 -in FILE -out FILE.pem' makes one of a certificate");
+            _errors.Report(file.Line, file.Column, $"'{file.Text}' has no -----BEGIN {label}-----",
+                "name a PEM file; 'openssl x509 -in FILE -out FILE.pem' makes one of a certificate");
         }
 
         return isPem ? text : "";
@@ -148,7 +149,8 @@ public sealed class ProfileRecordBuilder(string path, Func<string, string?> vari
     private string? FileOf(ProfileSecret secret)
     {
         string file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "", secret.Text);
-        string? text = TextFile.Read(file, SecretFileBytesMax, (_, _, message, hint) => _errors.Report(secret.Line, secret.Column, $"'{secret.Text}': {message}", hint))?.TrimEnd('\r', '\n');
+        void report(int line, int column, string message, string? hint) => _errors.Report(secret.Line, secret.Column, $"'{secret.Text}': {message}", hint);
+        string? text = TextFile.Read(file, SecretFileBytesMax, report)?.TrimEnd('\r', '\n');
         if (text == "")
         {
             _errors.Report(secret.Line, secret.Column, $"'{secret.Text}' is empty", null);
