@@ -29,7 +29,17 @@ internal sealed class MqttClient : IMqttClient
 
     public (string Host, int Port, bool IsSecure, X509Certificate Authority, X509Certificate Own, MqttSslProtocols Version) Made { get; }
 
-    public (string ClientId, string User, string Password, bool WillRetain, MqttQoSLevel WillQos, bool HasWill, string WillTopic, string Will, bool IsClean, ushort KeepAlive) Told { get; private set; }
+    public (
+        string ClientId,
+        string User,
+        string Password,
+        bool WillRetain,
+        MqttQoSLevel WillQos,
+        bool HasWill,
+        string WillTopic,
+        string Will,
+        bool IsClean,
+        ushort KeepAlive) Told { get; private set; }
 
     public bool WasVerifying { get; private set; }
 
