@@ -9,6 +9,9 @@ namespace NanoBatch.Application
         // A board that its profile does not let start still has to hold the link on which it gets a better one.
         private const int SafeArenaBytes = 2 * 1024;
 
+        // Four channels every 12 s for the half hour between two writes.
+        private const int HistoryBufferBytes = 1024;
+
         public readonly ProfileRecord Profile;
         public readonly ChannelTable Channels;
         public readonly BoardConfig Config;
@@ -48,6 +51,8 @@ namespace NanoBatch.Application
             config.Build = station.Hardware.Build;
             config.EpochSeed = EpochSeed(station);
             config.Channels = channels;
+            config.Log = station.Log;
+            config.HistoryBufferBytes = HistoryBufferBytes;
             config.ArenaBytes = profile.ArenaBytes;
             config.LogBytes = LogRing.BytesMin;     // the station's log takes its place
             config.SleepPeriodMinMs = profile.Sleeps ? SleepPlanner.PeriodMinMs : 0;

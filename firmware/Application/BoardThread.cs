@@ -53,7 +53,6 @@ namespace NanoBatch.Application
             _serial = new SerialLink(station, _profile);
             SupplyGuard guard = new SupplyGuard(store, station, _probes, opening.Channels, _profile);
             _board = new Board(opening.Config, _probes, guard, new IByteLink[] { _serial }, null, _startMs);
-            _board.Log = station.Log;
             _board.SelfTest = new SelfTestRunner(station);
             _light = new BoardLight(station, _profile, _board);
             _heap = new HeapWatch(station);

@@ -9,7 +9,8 @@ namespace NanoBatch.Application
         /// <summary>What a store, an ADC and a board may take to come up, ms: a start reads the ledger's newest segment and the head of every other one.</summary>
         public const int OpenMs = 45 * 1000;
 
-        private const int LogBytes = 2048;
+        // Some twenty lines.
+        private const int LogBytes = 1024;
 
         private readonly object _gate = new object();
         private ProfileRecord _profile;

@@ -27,6 +27,9 @@ namespace NanoBatch.Runtime
         public readonly BoardRecords Records;
         public readonly HistoryLog History;
 
+        /// <summary>Room for records on their way out.</summary>
+        public readonly RecordScratch Scratch = new RecordScratch();
+
         /// <summary>The profile as it was provisioned; counts from the next start on.</summary>
         public readonly ProfileFile Profiles;
 
@@ -52,8 +55,8 @@ namespace NanoBatch.Runtime
         public Board(BoardConfig config, IAdc adc, IStore store, IByteLink[] links, IRecordTap tap, long nowMs)
         {
             Config = config;
-            Log = new LogRing(config.LogBytes);
-            config.Channels.WriteRecord(new byte[ChannelTable.RecordBytesMax]);
+            Log = config.Log ?? new LogRing(config.LogBytes);
+            config.Channels.WriteRecord(new byte[config.Channels.RecordBytesBound]);
             _sampler = new Sampler(adc);
             Rings = new RingTable(config.ArenaBytes);
             Jobs = new JobTable(config, Rings);
@@ -66,8 +69,8 @@ namespace NanoBatch.Runtime
             _runner = new Runner(_scheduler, Jobs, Records);
             _changes = new JobChanges(Jobs, Records, files, _scheduler, _runner, Clock);
             _recovery = new BoardRecovery(Jobs, files);
-            _reload = new HistoryReload(store, Rings, config);
-            Ledger.Recover(_recovery, config.EpochSeed);
+            _reload = new HistoryReload(store, Rings, config, Scratch);
+            Ledger.Recover(_recovery, config.EpochSeed, Scratch.Bytes);
             _recovery.Activate(Clock.BoardTime(nowMs));
             History.Begin(nowMs, _reload);
             if (Ledger.Boot <= _reload.LastBoot)

@@ -7,8 +7,6 @@ namespace NanoBatch.Runtime
     {
         private readonly BoardConfig _config;
         private readonly RingTable _rings;
-        private readonly PackageReader _packageReader = new PackageReader();
-        private readonly PackageVerifier _verifier = new PackageVerifier();
         private JobSlot[] _jobs = new JobSlot[Limits.BoardJobsMax];
 
         public int Count;
@@ -51,7 +49,7 @@ namespace NanoBatch.Runtime
             RefusedNeed = 0;
             RefusedLimit = 0;
             JobPackage package = new JobPackage();
-            status = _packageReader.Read(bytes, bytes.Length, package);
+            status = new PackageReader().Read(bytes, bytes.Length, package);
             if (status != PackageStatus.Accepted)
             {
                 return null;
@@ -80,7 +78,7 @@ namespace NanoBatch.Runtime
                 bent |= channel.Calibration.IsBent ? 1 << c : 0;
             }
 
-            status = _verifier.Check(package, bent);
+            status = new PackageVerifier().Check(package, bent);      // 5 KB that a board has no use for between two deployments
             if (status != PackageStatus.Accepted)
             {
                 return null;
@@ -134,7 +132,13 @@ namespace NanoBatch.Runtime
                 return Refuse(PackageStatus.NotEnoughMemory, _rings.BytesWanted, _rings.BytesMax);
             }
 
-            return CheckSpeed(job, shortestMs);
+            PackageStatus status = CheckSpeed(job, shortestMs);
+            if (status == PackageStatus.Accepted && !_rings.TryReserve())
+            {
+                return Refuse(PackageStatus.NotEnoughMemory, _rings.BytesWanted, _rings.BytesUsed);
+            }
+
+            return status;
         }
 
         /// <summary>Makes a job that <see cref="CheckRoom"/> accepted the newest active one, or takes one out; lays the rings out anew.</summary>

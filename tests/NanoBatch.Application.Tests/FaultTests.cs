@@ -144,6 +144,11 @@ public sealed class FaultTests
         Assert.IsLessThanOrEqualTo(FaultPoint.OnTimeMs, site.Hardware.Adc.LongestGapMs(0, healedMs, site.NowMs), "sampling a minute after the fault: " + state);
         Assert.IsLessThanOrEqualTo(point.SampleGapMs, site.Hardware.Adc.LongestGapMs(0, faultMs, healedMs), "sampling over the fault: " + state);
         Assert.IsGreaterThan(before + 9, site.Reports.Count, "results reach the hub: " + state);
+        foreach (string thread in new[] { "main", nameof(Supervisor), nameof(NetworkThread) })
+        {
+            Assert.Contains(t => t.Name == thread && !t.IsOver, site.Machine.Threads, thread + " lives: " + state);
+        }
+
         Assert.AreEqual(point.Restarts, site.Machine.RestartCount, state);
         Assert.IsGreaterThanOrEqualTo(1 + point.NewSessions, site.Network.Sessions.Count, state);
         Assert.IsTrue(site.Reports.TakeLast(9).All(r => r.Channels[0].Valid == 5), "whole windows again: " + state);

@@ -22,7 +22,7 @@ namespace NanoBatch.Runtime
             _bus = bus;
             _link = new BusLink(bus);
             _session = new LinkSession(board, _link);
-            Outbox = new Outbox(bus, board.Ledger, board.Records, board.Config.BoardId);
+            Outbox = new Outbox(bus, board.Ledger, board.Records, board.Scratch, board.Config.BoardId);
         }
 
         /// <summary>Takes one message, answers, sends.</summary>

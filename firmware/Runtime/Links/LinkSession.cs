@@ -10,7 +10,7 @@ namespace NanoBatch.Runtime
         private readonly FrameEncoder _encoder = new FrameEncoder();
         private readonly byte[] _received = new byte[256];
         private readonly byte[] _frame = new byte[FrameFormat.EncodedMax];
-        private readonly byte[] _record = new byte[RecordSizes.Header + RecordSizes.PayloadMax + RecordSizes.Crc];
+        private readonly RecordScratch _scratch;
         private readonly ByteWriter _part = new ByteWriter(new byte[FrameFormat.PayloadMax]);
         private readonly Board _board;
         private int _receivedCount;
@@ -20,7 +20,6 @@ namespace NanoBatch.Runtime
 
         private int _lastId;
         private int _lastType;
-        private readonly byte[] _lastReply = new byte[FrameFormat.PayloadMax];
         private int _lastReplyLength = -1;
 
         // A stream of records under way: what is asked for, and how far the current record is sent.
@@ -39,6 +38,7 @@ namespace NanoBatch.Runtime
         {
             _link = link;
             _board = board;
+            _scratch = board.Scratch;
             _handler = new RequestHandler(board);
         }
 
@@ -106,7 +106,7 @@ namespace NanoBatch.Runtime
 
             if (_lastReplyLength >= 0 && id == _lastId && type == _lastType)
             {
-                Send(type | MessageType.ReplyBit, id, _lastReply, _lastReplyLength);
+                Send(type | MessageType.ReplyBit, id, _handler.Reply, _lastReplyLength);
                 return;
             }
 
@@ -117,11 +117,10 @@ namespace NanoBatch.Runtime
             }
 
             int length = _handler.Handle(type, Decoder.Payload, Decoder.PayloadLength, nowMs);
-            System.Array.Copy(_handler.Reply, 0, _lastReply, 0, length);
             _lastReplyLength = length;
             _lastId = id;
             _lastType = type;
-            Send(type | MessageType.ReplyBit, id, _lastReply, length);
+            Send(type | MessageType.ReplyBit, id, _handler.Reply, length);
         }
 
         /// <summary>Request: first record u32, greatest number of records u16. Reading takes nothing away, so a retry simply streams again.</summary>
@@ -160,7 +159,7 @@ namespace NanoBatch.Runtime
         {
             if (_recordLength == 0)
             {
-                _recordLength = _streamLeft > 0 ? _source.Read(_streamNext, _record) : 0;
+                _recordLength = _streamLeft > 0 ? ReadRecord(_streamNext) : 0;
                 _recordSent = 0;
                 if (_recordLength <= 0)
                 {
@@ -171,6 +170,11 @@ namespace NanoBatch.Runtime
                 _streamLeft--;
                 _streamNext = _source.ReadNumber + 1;
             }
+            else if (_scratch.Owner != this && (ReadRecord(_streamNext - 1) != _recordLength || _source.ReadNumber != _streamNext - 1))
+            {
+                EndStream(ReplyStatus.StorageFailed);       // half a record is sent, and the rest is gone: the host begins again
+                return;
+            }
 
             ByteWriter part = _part;
             part.Reset(part.Buffer, 0);
@@ -180,10 +184,16 @@ namespace NanoBatch.Runtime
             int count = _recordLength - _recordSent;
             int room = FrameFormat.PayloadMax - part.Position;
             count = count < room ? count : room;
-            part.Bytes(_record, _recordSent, count);
+            part.Bytes(_scratch.Bytes, _recordSent, count);
             _recordSent += count;
             _recordLength = _recordSent == _recordLength ? 0 : _recordLength;
             Send(MessageType.RecordPart, _streamId, part.Buffer, part.Position);
+        }
+
+        private int ReadRecord(uint number)
+        {
+            _scratch.Owner = this;
+            return _source.Read(number, _scratch.Bytes);
         }
 
         /// <summary>The stream's reply: where the next read starts, and what the ledger holds; nothing but its status where the storage cannot be read.</summary>

@@ -33,7 +33,8 @@ namespace NanoBatch.Runtime
         private readonly int _boardHash;
         private readonly AcknowledgedRanges _ranges = new AcknowledgedRanges();
         private readonly ByteReader _reader = new ByteReader();
-        private readonly byte[] _record = new byte[RecordSizes.Header + RecordSizes.PayloadMax + RecordSizes.Crc];
+        private readonly RecordScratch _scratch;
+        private readonly byte[] _record;
         private readonly ByteWriter _message = new ByteWriter(new byte[DeliveryFormat.MessageMax]);
         private readonly uint[] _inFlight = new uint[InFlightMax];
         private int _inFlightCount;
@@ -55,8 +56,10 @@ namespace NanoBatch.Runtime
         /// <summary>Waits that ended without an acknowledgement, since start.</summary>
         public int TimeoutCount;
 
-        public Outbox(IMessageBus bus, Ledger ledger, BoardRecords records, string boardId)
+        public Outbox(IMessageBus bus, Ledger ledger, BoardRecords records, RecordScratch scratch, string boardId)
         {
+            _scratch = scratch;
+            _record = scratch.Bytes;
             _bus = bus;
             _ledger = ledger;
             _records = records;
@@ -244,6 +247,7 @@ namespace NanoBatch.Runtime
         /// <returns>Its bytes, 0 where there is none, -1 where the store cannot be read now: the next message would stand for records that nobody saw.</returns>
         private int ReadWanted()
         {
+            _scratch.Owner = this;
             while (true)
             {
                 int length = _ledger.Read(_cursor, _record);

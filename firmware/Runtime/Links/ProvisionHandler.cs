@@ -105,6 +105,12 @@ namespace NanoBatch.Runtime
                 return ReplyStatus.StorageFailed;
             }
 
+            // So that the restart counts as one: a start writes nothing, and without a record of this one the next would have its number.
+            if (!_board.Records.CommitState(nowMs))
+            {
+                _board.Log.Write(nowMs, LogLevel.Warning, "the store refused the board's state");
+            }
+
             _board.Log.Write(nowMs, LogLevel.Note, "a new profile is stored; restart");
             _board.IsRestartAsked = true;
             return ReplyStatus.Done;

@@ -358,8 +358,13 @@ namespace NanoBatch.Runtime
                 return ReplyStatus.Malformed;
             }
 
-            _channelRecord = _channelRecord ?? new byte[ChannelTable.RecordBytesMax];
-            int total = _board.Config.Channels.WriteRecord(_channelRecord);
+            ChannelTable channels = _board.Config.Channels;
+            if (_channelRecord == null || _channelRecord.Length < channels.RecordBytesBound)
+            {
+                _channelRecord = new byte[channels.RecordBytesBound];
+            }
+
+            int total = channels.WriteRecord(_channelRecord);
             int left = total - offset;
             int room = FrameFormat.PayloadMax - 3;
             _writer.U16(total);

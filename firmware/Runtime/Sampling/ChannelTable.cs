@@ -9,7 +9,13 @@ namespace NanoBatch.Runtime
         public const int ChannelsMax = 32;
 
         /// <summary>Longest record: 32 channels of full length with 8 points each.</summary>
-        public const int RecordBytesMax = 3 + (ChannelsMax * (Limits.NameLengthMax + 2 + 32 + (16 * Calibration.MaxPoints)));
+        public const int RecordBytesMax = HeadBytes + (ChannelsMax * (Limits.NameLengthMax + ChannelBytesMax + (PointBytes * Calibration.MaxPoints)));
+
+        private const int HeadBytes = 3;
+
+        // ADC input, number of points, unit.
+        private const int ChannelBytesMax = 2 + 32;
+        private const int PointBytes = 16;
 
         public int Count;
         public readonly BoardChannel[] Channels = new BoardChannel[ChannelsMax];
@@ -44,6 +50,21 @@ namespace NanoBatch.Runtime
             }
 
             return -1;
+        }
+
+        /// <summary>Bytes that the record takes at most, for these channels: some 300 for four, where any table could have 6 KB.</summary>
+        public int RecordBytesBound
+        {
+            get
+            {
+                int bytes = HeadBytes;
+                for (int i = 0; i < Count; i++)
+                {
+                    bytes += Channels[i].Name.Length + ChannelBytesMax + (PointBytes * Channels[i].Calibration.PointCount);
+                }
+
+                return bytes;
+            }
         }
 
         /// <summary>Writes the record and sets <see cref="Crc"/>.</summary>

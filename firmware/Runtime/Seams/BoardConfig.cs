@@ -41,6 +41,9 @@ namespace NanoBatch.Runtime
         /// <summary>Memory for the log's lines, bytes: some 40 of them.</summary>
         public int LogBytes = 2048;
 
+        /// <summary>The log itself where the application has one, else null.</summary>
+        public ILog Log;
+
         /// <summary>Receive buffer of the link's driver, bytes: hosts keep less than this in flight.</summary>
         public int ReceiveWindowBytes = 4096;
 

@@ -11,6 +11,7 @@ namespace NanoBatch.Runtime
         private readonly SegmentScan _scan;
         private readonly RingTable _rings;
         private readonly ChannelTable _channels;
+        private readonly RecordScratch _scratch;
         private readonly byte[] _buffer;
         private readonly short[] _counts;
         private byte[][] _keys;
@@ -22,10 +23,12 @@ namespace NanoBatch.Runtime
         /// <param name="store">Files.</param>
         /// <param name="rings">Rings to fill.</param>
         /// <param name="config">Channels, and whether a history is kept at all.</param>
-        public HistoryReload(IStore store, RingTable rings, BoardConfig config)
+        /// <param name="scratch">Room for pieces of segments.</param>
+        public HistoryReload(IStore store, RingTable rings, BoardConfig config, RecordScratch scratch)
         {
             bool isKept = config.HistoryBytesMax > 0;
-            _buffer = new byte[isKept ? 1024 : 0];
+            _scratch = scratch;
+            _buffer = scratch.Bytes;
             _counts = new short[isKept ? HistoryCounts.RoomMin : 0];
             _scan = new SegmentScan(store);
             _rings = rings;
@@ -38,6 +41,7 @@ namespace NanoBatch.Runtime
         /// <returns>Number of the next block.</returns>
         public uint FindEnd(SegmentFiles segments, out bool isClean)
         {
+            _scratch.Owner = this;
             segments.Load();
             uint next = 1;
             int tailBytes = 0;
@@ -75,6 +79,7 @@ namespace NanoBatch.Runtime
         /// <summary>Puts what the history has before the samples of this start.</summary>
         public void FillRings(SegmentFiles segments)
         {
+            _scratch.Owner = this;
             _keys = Keys();
             short[][] ofThisBoot = new short[_rings.Count][];
             long[] firsts = new long[_rings.Count];
@@ -115,6 +120,7 @@ namespace NanoBatch.Runtime
         /// <summary>The segment from which on blocks may lie at or after a board time.</summary>
         public int Oldest(SegmentFiles segments, long sinceMs)
         {
+            _scratch.Owner = this;
             for (int s = segments.Count - 1; s > 0; s--)
             {
                 _scan.Open(segments.NameOf(s), _buffer);

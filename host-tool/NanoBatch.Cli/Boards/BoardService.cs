@@ -6,9 +6,9 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
-using NanoBatch.Cli.Jobs;
 using NanoBatch.Results;
 using NanoBatch.Runtime;
+using NanoBatch.SelfTest;
 using NanoBatch.VirtualBoard.Hosting;
 using NanoBatch.VirtualBoard.Profiles;
 using NanoBatch.VirtualBoard.Signals;
@@ -37,7 +37,7 @@ internal sealed class BoardService(CliEnvironment environment)
     /// <summary>Prints a line for each link, then serves.</summary>
     public async Task<ExitCode> RunAsync(BoardRequest request, CancellationToken cancel)
     {
-        BoardProfile profile = request.ProfilePath is null ? SampleBoard.Profile : ProfileFile.Read(request.ProfilePath);
+        BoardProfile profile = request.ProfilePath is null ? SampleBoard.Profile : Jobs.ProfileFile.Read(request.ProfilePath);
         (ISignal signal, long startMs, long endMs) = SignalOf(request, profile, cancel);
         IStore store = StoreOf(request.StatePath);
         var links = new List<HostLink>();
@@ -52,13 +52,22 @@ internal sealed class BoardService(CliEnvironment environment)
         }
 
         using var host = new VirtualBoardHost(profile, signal, store, links, request.Clock, startMs, endMs, DrawEpoch(), environment.Time);
+        host.SelfTest = new GroupSelfTest();
+        string id = host.BoardId;
+        bool hasStoredProfile = host.HasStoredProfile;
         host.Start();
         foreach (string address in host.Addresses)
         {
-            environment.Out.WriteLine($"nanobatch board {profile.Id} listening on {address}");
+            environment.Out.WriteLine($"nanobatch board {id} listening on {address}");
         }
 
         environment.Out.Flush();
+        if (hasStoredProfile)
+        {
+            environment.Note(environment.ErrorInk.Warning("note: ")
+                + $"the board runs on the profile that was provisioned into its state ('{id}'), not on {request.ProfilePath ?? "the sample board's"}");
+        }
+
         environment.Note(environment.ErrorInk.Faint($"time starts at {ResultTime.Text(startMs)}; Ctrl-C ends the board"));
         return await ServeAsync(host, endMs, cancel).ConfigureAwait(false);
     }

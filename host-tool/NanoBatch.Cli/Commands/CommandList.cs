@@ -3,6 +3,7 @@ using NanoBatch.Cli.Boards;
 using NanoBatch.Cli.Collecting;
 using NanoBatch.Cli.Demonstration;
 using NanoBatch.Cli.Jobs;
+using NanoBatch.Cli.Maintenance;
 using NanoBatch.Cli.OnBoard;
 using NanoBatch.Cli.Replaying;
 
@@ -29,5 +30,8 @@ internal static class CommandList
         yield return new RemoveCommand(new JobChangeService(environment));
         yield return new ResultsCommand(environment, new ResultsService(environment));
         yield return new InfoCommand(new InfoService(environment));
+        yield return new ProvisionCommand(new ProvisionService(environment));
+        yield return new SelfTestCommand(new SelfTestService(environment));
+        yield return new LogsCommand(new LogService(environment));
     }
 }

@@ -15,8 +15,11 @@ internal static class BoardConnection
     /// <param name="to">What the option says, or null.</param>
     /// <exception cref="CliFailure">Exit code 2: nobody said where the board is.</exception>
     /// <exception cref="DeviceException">The address is none, or nobody answers.</exception>
-    public static Task<DeviceClient> OpenAsync(CliEnvironment environment, string? to, CancellationToken cancel)
-        => DeviceClient.OpenAsync(BoardAddress.Parse(Where(environment, to)), null, environment.Time, cancel);
+    public static Task<DeviceClient> OpenAsync(CliEnvironment environment, string? to, CancellationToken cancel) => OpenAsync(environment, to, null, cancel);
+
+    /// <summary>The same with a patience of its own.</summary>
+    public static Task<DeviceClient> OpenAsync(CliEnvironment environment, string? to, DeviceClientOptions? options, CancellationToken cancel)
+        => DeviceClient.OpenAsync(BoardAddress.Parse(Where(environment, to)), options, environment.Time, cancel);
 
     private static string Where(CliEnvironment environment, string? to)
     {

@@ -19,11 +19,19 @@ public sealed class VirtualBoardHost : IDisposable
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan s_longestSleep = TimeSpan.FromMilliseconds(250);
 
+    // See BoardHealth.ResetCause.
+    private const int PowerOn = 1;
+    private const int SoftwareRestart = 3;
+
     private readonly TimeProvider _time;
     private readonly BoardClockMode _mode;
     private readonly IReadOnlyList<HostLink> _links;
-    private readonly SignalAdc _adc;
-    private readonly Board _board;
+    private readonly BoardProfile _profile;
+    private readonly ISignal _signal;
+    private readonly IStore _store;
+    private readonly ulong _epochSeed;
+    private SignalAdc _adc;
+    private Board _board;
     private readonly long _startUtcMs;
     private readonly long _lastMs;
     private readonly AutoResetEvent _wake = new(false);
@@ -59,11 +67,11 @@ public sealed class VirtualBoardHost : IDisposable
         _links = links;
         _startUtcMs = startUtcMs;
         _lastMs = endUtcMs == long.MaxValue ? long.MaxValue : endUtcMs - startUtcMs;
-        _adc = new SignalAdc(signal) { UtcMs = startUtcMs };
-        BoardConfig config = BoardSetup.From(profile);
-        config.EpochSeed = epochSeed;
-        _board = new Board(config, _adc, store, [.. links.Cast<IByteLink>()], null, 0);
-        _board.SetClock(startUtcMs, ClockQuality.Network, 0);
+        _profile = profile;
+        _signal = signal;
+        _store = store;
+        _epochSeed = epochSeed;
+        (_board, _adc) = NewBoard(0);
         foreach (HostLink link in links)
         {
             link.Arrived = () => _wake.Set();
@@ -71,6 +79,19 @@ public sealed class VirtualBoardHost : IDisposable
 
         _thread = new Thread(Run) { IsBackground = true, Name = "board " + profile.Id };
     }
+
+    /// <summary>Golden vectors for hosts that ask for them; set before <see cref="Start"/>, null for none.</summary>
+    public ISelfTest? SelfTest
+    {
+        get => _board.SelfTest;
+        set => _board.SelfTest = value;
+    }
+
+    /// <summary>The board's label: its stored profile's where it has one.</summary>
+    public string BoardId => _board.Config.BoardId;
+
+    /// <summary>True where the board runs on a profile that was provisioned into its store, and not on the one that it was started with.</summary>
+    public bool HasStoredProfile { get; private set; }
 
     /// <summary>URIs at which the board can be reached.</summary>
     public IEnumerable<string> Addresses => _links.Select(link => link.Address);
@@ -201,7 +222,37 @@ public sealed class VirtualBoardHost : IDisposable
     private long Step(long nowMs)
     {
         _adc.UtcMs = _startUtcMs + nowMs;
-        return _board.Step(nowMs);
+        long nextMs = _board.Step(nowMs);
+        if (!_board.IsRestartAsked)
+        {
+            return nextMs;
+        }
+
+        // The reply is in the link's queue. A board that starts anew reads everything from its store, as after a power cut; only its time runs on.
+        ISelfTest? selfTest = _board.SelfTest;
+        (_board, _adc) = NewBoard(nowMs);
+        _board.SelfTest = selfTest;
+        return nowMs;
+    }
+
+    private (Board Board, SignalAdc Adc) NewBoard(long nowMs)
+    {
+        BoardConfig config = BoardSetup.From(_profile);
+        config.EpochSeed = _epochSeed;
+        ISignal signal = _signal;
+        ProfileRecord? record = new ProfileFile(_store).Load();
+        HasStoredProfile = record is not null;
+        if (record is not null)
+        {
+            BoardSetup.Apply(config, record);
+            signal = new RewiredSignal(_signal, _profile, config.Channels);
+        }
+
+        var adc = new SignalAdc(signal) { UtcMs = _startUtcMs + nowMs };
+        var board = new Board(config, adc, _store, [.. _links.Cast<IByteLink>()], null, nowMs);
+        board.Health.ResetCause = nowMs == 0 ? PowerOn : SoftwareRestart;
+        board.SetClock(_startUtcMs + nowMs, ClockQuality.Network, nowMs);
+        return (board, adc);
     }
 
     private bool AClientIsAtWork()
