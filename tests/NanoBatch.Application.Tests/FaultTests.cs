@@ -144,6 +144,7 @@ public sealed class FaultTests
         Assert.IsLessThanOrEqualTo(FaultPoint.OnTimeMs, site.Hardware.Adc.LongestGapMs(0, healedMs, site.NowMs), "sampling a minute after the fault: " + state);
         Assert.IsLessThanOrEqualTo(point.SampleGapMs, site.Hardware.Adc.LongestGapMs(0, faultMs, healedMs), "sampling over the fault: " + state);
         Assert.IsGreaterThan(before + 9, site.Reports.Count, "results reach the hub: " + state);
+        Assert.AreEqual((double)site.Machine.TrueUtcMs, site.Reports[^1].UtcMs!.Value, 10_000.0, "its time is the true one: " + state);
         foreach (string thread in new[] { "main", nameof(Supervisor), nameof(NetworkThread) })
         {
             Assert.Contains(t => t.Name == thread && !t.IsOver, site.Machine.Threads, thread + " lives: " + state);

@@ -3,7 +3,6 @@ using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NanoBatch.Application.Tests.Simulation;
 using NanoBatch.Protocol;
-using NanoBatch.Runtime;
 using NanoBatch.Runtime.Tests.BoardRuns.Support;
 
 namespace NanoBatch.Application.Tests;
