@@ -24,7 +24,7 @@ public sealed class MqttSessionTests
         Assert.IsTrue(session.Connect(Profile(), "nb/1/b/status", "offline"u8.ToArray()));
         Assert.IsTrue(session.IsUp);
         Assert.AreEqual(("broker.lan", 1883, false, null, null, MqttSslProtocols.None), MqttClient.Last.Made);
-        Assert.AreEqual(("nb0123", null, null, true, MqttQoSLevel.AtLeastOnce, true, "nb/1/b/status", "offline", true, (ushort)60), MqttClient.Last.Told);
+        Assert.AreEqual(new MqttWords("nb0123", null, null, true, MqttQoSLevel.AtLeastOnce, true, "nb/1/b/status", "offline", true, 60), MqttClient.Last.Told);
     }
 
     [TestMethod]

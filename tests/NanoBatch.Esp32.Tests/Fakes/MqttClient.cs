@@ -29,7 +29,7 @@ internal sealed class MqttClient : IMqttClient
 
     public (string Host, int Port, bool IsSecure, X509Certificate Authority, X509Certificate Own, MqttSslProtocols Version) Made { get; }
 
-    public (string ClientId, string User, string Password, bool WillRetain, MqttQoSLevel WillQos, bool HasWill, string WillTopic, string Will, bool IsClean, ushort KeepAlive) Told { get; private set; }
+    public MqttWords Told { get; private set; }
 
     public bool WasVerifying { get; private set; }
 
@@ -56,7 +56,7 @@ internal sealed class MqttClient : IMqttClient
         bool cleanSession,
         ushort keepAlivePeriod)
     {
-        Told = (clientId, username, password, willRetain, willQosLevel, willFlag, willTopic, willMessage, cleanSession, keepAlivePeriod);
+        Told = new MqttWords(clientId, username, password, willRetain, willQosLevel, willFlag, willTopic, willMessage, cleanSession, keepAlivePeriod);
         WasVerifying = Settings.ValidateServerCertificate;
         IsConnected = Answer == MqttReasonCode.Success;
         return Answer;
@@ -99,3 +99,16 @@ internal enum MqttSslProtocols
     TLSv1_2,
     TLSv1_3,
 }
+
+/// <summary>What a client was told to connect with.</summary>
+internal sealed record MqttWords(
+    string ClientId,
+    string User,
+    string Password,
+    bool WillRetain,
+    MqttQoSLevel WillQos,
+    bool HasWill,
+    string WillTopic,
+    string Will,
+    bool IsClean,
+    ushort KeepAlive);
