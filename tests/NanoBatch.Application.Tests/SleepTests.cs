@@ -25,7 +25,9 @@ public sealed class SleepTests
         Assert.IsTrue(site.Hardware.Adc.Readings.Skip(1).All(r => r.Ms % 900_000 < 1000), "at the instant, not late");
         int whole = site.Reports.Count(r => r.Channels[0].Valid == 8 && r.Channels[0].Expected == 8);
         Assert.IsGreaterThanOrEqualTo(21, whole, "windows of two hours over eight sleeps each are whole: " + state);
-        Assert.HasCount(24 - 1, site.Reports.Where(r => r.UtcMs > SimulatedMachine.BaseUtcMs).Select(r => r.UtcMs).Distinct().ToArray());
+        double[] hours = [.. site.Reports.Where(r => r.UtcMs is not null).Select(r => r.Seconds / 3600)];
+        CollectionAssert.IsSubsetOf(Enumerable.Range(1, 23).Select(h => (double)h).ToArray(), hours, "a report each hour");
+        CollectionAssert.AllItemsAreUnique(hours);
         Assert.IsTrue(site.Network.Statuses.Any(s => s.StartsWith("asleep ", System.StringComparison.Ordinal)));
     }
 
