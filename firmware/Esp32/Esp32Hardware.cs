@@ -19,6 +19,7 @@ namespace NanoBatch.Esp32
 
         /// <summary>Made with the first output; pins belong to one controller.</summary>
         private GpioController _gpio;
+        private WifiStation _wifi;
 
         public IMachine Machine => _machine;
 
@@ -59,7 +60,16 @@ namespace NanoBatch.Esp32
             return new OutputPin(_gpio, number);
         }
 
-        public IWifi OpenWifi() => new WifiStation();
+        /// <remarks>One for all threads that the application replaces: each station would register another adapter with the library.</remarks>
+        public IWifi OpenWifi()
+        {
+            if (_wifi == null)
+            {
+                _wifi = new WifiStation(_machine);
+            }
+
+            return _wifi;
+        }
 
         public INetworkTime OpenTime() => new SntpClient(_machine, NtpPacket.Port);
 
