@@ -30,6 +30,9 @@ namespace NanoBatch.Runtime
         /// <summary>Room for records on their way out.</summary>
         public readonly RecordScratch Scratch = new RecordScratch();
 
+        /// <summary>Makes the frames of all links, one at a time.</summary>
+        public readonly FrameEncoder Encoder = new FrameEncoder();
+
         /// <summary>The profile as it was provisioned; counts from the next start on.</summary>
         public readonly ProfileFile Profiles;
 

@@ -11,7 +11,6 @@ namespace NanoBatch.Runtime
         private readonly IMessageBus _bus;
         private readonly BusLink _link;
         private readonly LinkSession _session;
-        private readonly byte[] _received = new byte[DeliveryFormat.ToBoardMax];
         private int _connection;
         private bool _holdsReply;
 
@@ -56,7 +55,7 @@ namespace NanoBatch.Runtime
 
         private bool Receive(long nowMs)
         {
-            int length = _bus.Receive(_received, out BusTopic topic);
+            int length = _bus.Receive(_link.Inbox, out BusTopic topic);
             if (length <= 0)
             {
                 return false;
@@ -64,11 +63,11 @@ namespace NanoBatch.Runtime
 
             if (topic == BusTopic.Acknowledgement)
             {
-                Outbox.TakeAcknowledgement(_received, length, nowMs);
+                Outbox.TakeAcknowledgement(_link.Inbox, length, nowMs);
             }
             else if (topic == BusTopic.Request)
             {
-                _link.Take(_bus.RequestClient, _received, length);
+                _link.Take(_bus.RequestClient, length);
             }
 
             return true;
