@@ -159,6 +159,14 @@ namespace System
         public virtual extern string Message { get; }
     }
 
+    public class SystemException : Exception
+    {
+    }
+
+    public class OutOfMemoryException : SystemException
+    {
+    }
+
     public interface IDisposable
     {
         void Dispose();
