@@ -73,7 +73,7 @@ namespace NanoBatch.Runtime
             _changes = new JobChanges(Jobs, Records, files, _scheduler, _runner, Clock);
             _recovery = new BoardRecovery(Jobs, files);
             _reload = new HistoryReload(store, Rings, config, Scratch);
-            Ledger.Recover(_recovery, config.EpochSeed, Scratch.Bytes);
+            Ledger.Recover(_recovery, config.EpochSeed, new byte[RecordScratch.BytesMax]);       // for the start alone
             _recovery.Activate(Clock.BoardTime(nowMs));
             History.Begin(nowMs, _reload);
             if (Ledger.Boot <= _reload.LastBoot)

@@ -1,5 +1,3 @@
-using NanoBatch.Protocol;
-
 namespace NanoBatch.Runtime
 {
     /// <summary>A board on a message bus: its outbox, and a session that answers requests. One message in, one out, in a step.</summary>

@@ -195,8 +195,7 @@ namespace NanoBatch.Runtime
 
         private int ReadRecord(uint number)
         {
-            _scratch.Owner = this;
-            return _source.Read(number, _scratch.Bytes);
+            return _scratch.Read(_source, number, this);
         }
 
         /// <summary>The stream's reply: where the next read starts, and what the ledger holds; nothing but its status where the storage cannot be read.</summary>
