@@ -14,6 +14,9 @@ namespace NanoBatch.Esp32
         /// <summary>A file takes whole blocks of the file system, bytes.</summary>
         private const int BlockBytes = 4096;
 
+        /// <summary>The drive of a 4 MB board; the ESP32's driver tells no size of it.</summary>
+        private const int DriveBytes = 256 * 1024;
+
         private readonly string _root;
 
         /// <param name="root">The drive, with its separator behind; no name in it has one.</param>
@@ -49,7 +52,7 @@ namespace NanoBatch.Esp32
             finally
             {
                 // A file that stays open could not be written again.
-                file.Close();
+                Close(file);
             }
         }
 
@@ -68,7 +71,7 @@ namespace NanoBatch.Esp32
             }
             finally
             {
-                file.Close();
+                Close(file);
             }
         }
 
@@ -82,7 +85,7 @@ namespace NanoBatch.Esp32
             finally
             {
                 // The commit point: it throws where the flash took less than all.
-                file.Close();
+                Close(file);
             }
 
             return true;
@@ -98,6 +101,7 @@ namespace NanoBatch.Esp32
         public long FreeBytes()
         {
             long free = new DriveInfo(_root).TotalSize;
+            free = free > 0 ? free : DriveBytes;
             string[] names = List();
             for (int i = 0; i < names.Length; i++)
             {
@@ -109,6 +113,13 @@ namespace NanoBatch.Esp32
         }
 
         private static FileStream OpenToRead(string path) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+
+        /// <summary>The platform's own Close leaves the object to the finalizer thread, which runs when no other thread is ready: a stream of records piled up 47 of them.</summary>
+        private static void Close(FileStream file)
+        {
+            file.Close();
+            System.GC.SuppressFinalize(file);
+        }
 
         private static int ReadFrom(FileStream file, int position, byte[] buffer, int offset, int count)
         {

@@ -30,6 +30,9 @@ namespace NanoBatch.Runtime
         /// <summary>Room for records on their way out.</summary>
         public readonly RecordScratch Scratch = new RecordScratch();
 
+        /// <summary>Makes the frames of all links, one at a time.</summary>
+        public readonly FrameEncoder Encoder = new FrameEncoder();
+
         /// <summary>The profile as it was provisioned; counts from the next start on.</summary>
         public readonly ProfileFile Profiles;
 
@@ -70,7 +73,7 @@ namespace NanoBatch.Runtime
             _changes = new JobChanges(Jobs, Records, files, _scheduler, _runner, Clock);
             _recovery = new BoardRecovery(Jobs, files);
             _reload = new HistoryReload(store, Rings, config, Scratch);
-            Ledger.Recover(_recovery, config.EpochSeed, Scratch.Bytes);
+            Ledger.Recover(_recovery, config.EpochSeed, new byte[RecordScratch.BytesMax]);       // for the start alone
             _recovery.Activate(Clock.BoardTime(nowMs));
             History.Begin(nowMs, _reload);
             if (Ledger.Boot <= _reload.LastBoot)

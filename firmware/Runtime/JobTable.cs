@@ -133,12 +133,14 @@ namespace NanoBatch.Runtime
             }
 
             PackageStatus status = CheckSpeed(job, shortestMs);
-            if (status == PackageStatus.Accepted && !_rings.TryReserve())
+            if (status != PackageStatus.Accepted)
             {
-                return Refuse(PackageStatus.NotEnoughMemory, _rings.BytesWanted, _rings.BytesUsed);
+                return status;
             }
 
-            return status;
+            int wanted = _rings.BytesWanted;
+            int fitting = _rings.BytesThatFit();
+            return fitting < wanted ? Refuse(PackageStatus.NotEnoughMemory, wanted, fitting) : PackageStatus.Accepted;
         }
 
         /// <summary>Makes a job that <see cref="CheckRoom"/> accepted the newest active one, or takes one out; lays the rings out anew.</summary>

@@ -2,10 +2,11 @@ using NanoBatch.Runtime;
 
 namespace NanoBatch.Application
 {
-    /// <summary>A few messages in the order of their coming, in memory that is allocated once. Its owner locks.</summary>
+    /// <summary>A few messages in the order of their coming. Its owner locks.</summary>
     internal sealed class BusQueue
     {
         private readonly BusSlot[] _slots;
+        private readonly int _bytesMax;
         private int _first;
         private int _count;
 
@@ -13,22 +14,33 @@ namespace NanoBatch.Application
         /// <param name="bytesMax">Bytes of the longest one.</param>
         public BusQueue(int slots, int bytesMax)
         {
+            _bytesMax = bytesMax;
             _slots = new BusSlot[slots];
             for (int i = 0; i < slots; i++)
             {
-                _slots[i] = new BusSlot(bytesMax);
+                _slots[i] = new BusSlot();
             }
         }
 
-        /// <summary>Adds a message; false where there is no room for it.</summary>
-        public bool Add(BusTopic topic, string client, byte[] buffer, int offset, int count)
+        /// <summary>True where one more message of so many bytes finds room.</summary>
+        public bool HasRoom(int bytes)
         {
-            if (_count == _slots.Length || count > _slots[0].Bytes.Length)
+            return _count < _slots.Length && bytes <= _bytesMax;
+        }
+
+        /// <summary>Adds a message; false where there is no room for it.</summary>
+        /// <param name="payload">The queue's from now on.</param>
+        public bool Add(BusTopic topic, string client, byte[] payload)
+        {
+            if (!HasRoom(payload.Length))
             {
                 return false;
             }
 
-            _slots[(_first + _count) % _slots.Length].Set(topic, client, buffer, offset, count);
+            BusSlot slot = _slots[(_first + _count) % _slots.Length];
+            slot.Topic = topic;
+            slot.Client = client;
+            slot.Payload = payload;
             _count++;
             return true;
         }
@@ -49,6 +61,11 @@ namespace NanoBatch.Application
 
         public void Clear()
         {
+            for (int i = 0; i < _slots.Length; i++)
+            {
+                _slots[i].Payload = null;
+            }
+
             _count = 0;
         }
     }

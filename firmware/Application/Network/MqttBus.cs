@@ -3,7 +3,7 @@ using NanoBatch.Runtime;
 
 namespace NanoBatch.Application
 {
-    /// <summary>The message bus between the board's thread and the network's: a few messages each way in 4 KB that are allocated once.</summary>
+    /// <summary>The message bus between the board's thread and the network's: a few messages each way.</summary>
     /// <remarks>
     /// A session holds a token; what comes with an older one is ignored, so that a thread that hung and comes back disturbs nothing. Messages that a session
     /// leaves behind are forgotten: the outbox sends what is not acknowledged to the next one. Nothing is allocated but each message's own array for the client.
@@ -90,15 +90,17 @@ namespace NanoBatch.Application
             {
                 topic = BusTopic.Acknowledgement;
                 BusSlot slot = _incoming.Take();
-                if (slot == null || slot.Length > buffer.Length)
+                if (slot == null || slot.Payload.Length > buffer.Length)
                 {
                     return 0;
                 }
 
                 topic = slot.Topic;
                 _requestClient = slot.Client;
-                System.Array.Copy(slot.Bytes, 0, buffer, 0, slot.Length);
-                return slot.Length;
+                int length = slot.Payload.Length;
+                System.Array.Copy(slot.Payload, 0, buffer, 0, length);
+                slot.Payload = null;
+                return length;
             }
         }
 
@@ -177,8 +179,8 @@ namespace NanoBatch.Application
                 }
 
                 topic = topics.Of(slot.Topic, slot.Client);
-                byte[] payload = new byte[slot.Length];
-                System.Array.Copy(slot.Bytes, 0, payload, 0, payload.Length);
+                byte[] payload = slot.Payload;
+                slot.Payload = null;
                 return payload;
             }
         }
@@ -194,7 +196,7 @@ namespace NanoBatch.Application
                 }
 
                 ArrivedCount++;
-                if (!_incoming.Add(topic, client, payload, 0, payload.Length))
+                if (!_incoming.Add(topic, client, payload))
                 {
                     LostCount++;
                 }
@@ -207,10 +209,14 @@ namespace NanoBatch.Application
         {
             lock (_gate)
             {
-                if (_connection == 0 || !_outgoing.Add(topic, client, buffer, offset, count))
+                if (_connection == 0 || !_outgoing.HasRoom(count))
                 {
                     return false;
                 }
+
+                byte[] payload = new byte[count];       // which the client sends as it is
+                System.Array.Copy(buffer, offset, payload, 0, count);
+                _outgoing.Add(topic, client, payload);
             }
 
             _networkWake.Set();

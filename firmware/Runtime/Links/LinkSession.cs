@@ -7,11 +7,11 @@ namespace NanoBatch.Runtime
     {
         private readonly IByteLink _link;
         private readonly RequestHandler _handler;
-        private readonly FrameEncoder _encoder = new FrameEncoder();
-        private readonly byte[] _received = new byte[256];
+        private readonly FrameEncoder _encoder;
+        private readonly byte[] _received = new byte[64];
         private readonly byte[] _frame = new byte[FrameFormat.EncodedMax];
         private readonly RecordScratch _scratch;
-        private readonly ByteWriter _part = new ByteWriter(new byte[FrameFormat.PayloadMax]);
+        private readonly ByteWriter _part;
         private readonly Board _board;
         private int _receivedCount;
         private int _receivedAt;
@@ -39,7 +39,9 @@ namespace NanoBatch.Runtime
             _link = link;
             _board = board;
             _scratch = board.Scratch;
+            _encoder = board.Encoder;
             _handler = new RequestHandler(board);
+            _part = new ByteWriter(_handler.Reply);
         }
 
         /// <summary>Does a bounded piece of work: at most one request, or one frame of a stream.</summary>
@@ -131,6 +133,7 @@ namespace NanoBatch.Runtime
             _streamLeft = reader.U16();
             _streamId = id;
             _streamType = type;
+            _lastReplyLength = -1;      // its room is the stream's now
             _source = _board.Ledger;
             if (type == MessageType.ReadRaw)
             {
@@ -192,8 +195,7 @@ namespace NanoBatch.Runtime
 
         private int ReadRecord(uint number)
         {
-            _scratch.Owner = this;
-            return _source.Read(number, _scratch.Bytes);
+            return _scratch.Read(_source, number, this);
         }
 
         /// <summary>The stream's reply: where the next read starts, and what the ledger holds; nothing but its status where the storage cannot be read.</summary>

@@ -34,7 +34,6 @@ namespace NanoBatch.Runtime
         private readonly AcknowledgedRanges _ranges = new AcknowledgedRanges();
         private readonly ByteReader _reader = new ByteReader();
         private readonly RecordScratch _scratch;
-        private readonly byte[] _record;
         private readonly ByteWriter _message = new ByteWriter(new byte[DeliveryFormat.MessageMax]);
         private readonly uint[] _inFlight = new uint[InFlightMax];
         private int _inFlightCount;
@@ -59,7 +58,6 @@ namespace NanoBatch.Runtime
         public Outbox(IMessageBus bus, Ledger ledger, BoardRecords records, RecordScratch scratch, string boardId)
         {
             _scratch = scratch;
-            _record = scratch.Bytes;
             _bus = bus;
             _ledger = ledger;
             _records = records;
@@ -247,10 +245,9 @@ namespace NanoBatch.Runtime
         /// <returns>Its bytes, 0 where there is none, -1 where the store cannot be read now: the next message would stand for records that nobody saw.</returns>
         private int ReadWanted()
         {
-            _scratch.Owner = this;
             while (true)
             {
-                int length = _ledger.Read(_cursor, _record);
+                int length = _scratch.Read(_ledger, _cursor, this);
                 if (length < 0)
                 {
                     return length;
@@ -279,10 +276,10 @@ namespace NanoBatch.Runtime
         /// <returns>Number of the last one.</returns>
         private uint WriteRecords(int length)
         {
-            _message.Bytes(_record, 0, length);
+            _message.Bytes(_scratch.Bytes, 0, length);
             uint last = _ledger.ReadNumber;
             uint next = last + 1;
-            while ((length = _ledger.Read(next, _record)) > 0 && _ranges.EndOf(_ledger.ReadNumber) == 0)
+            while ((length = _scratch.Read(_ledger, next, this)) > 0 && _ranges.EndOf(_ledger.ReadNumber) == 0)
             {
                 next = _ledger.ReadNumber + 1;
                 if (!IsForReceivers(_ledger.ReadType))
@@ -295,7 +292,7 @@ namespace NanoBatch.Runtime
                     break;
                 }
 
-                _message.Bytes(_record, 0, length);
+                _message.Bytes(_scratch.Bytes, 0, length);
                 last = next - 1;
             }
 
@@ -311,7 +308,7 @@ namespace NanoBatch.Runtime
             _message.U16(_partOffset);
             int room = DeliveryFormat.MessageMax - _message.Position;
             int count = length - _partOffset < room ? length - _partOffset : room;
-            _message.Bytes(_record, _partOffset, count);
+            _message.Bytes(_scratch.Bytes, _partOffset, count);
             return _partOffset + count;
         }
 

@@ -12,7 +12,6 @@ namespace NanoBatch.Runtime
         private readonly RingTable _rings;
         private readonly ChannelTable _channels;
         private readonly RecordScratch _scratch;
-        private readonly byte[] _buffer;
         private readonly short[] _counts;
         private byte[][] _keys;
         private int _batchStart;
@@ -28,7 +27,6 @@ namespace NanoBatch.Runtime
         {
             bool isKept = config.HistoryBytesMax > 0;
             _scratch = scratch;
-            _buffer = scratch.Bytes;
             _counts = new short[isKept ? HistoryCounts.RoomMin : 0];
             _scan = new SegmentScan(store);
             _rings = rings;
@@ -67,7 +65,7 @@ namespace NanoBatch.Runtime
             uint before = newest >= 0 ? segments.FirstOf(newest) : next;
             for (int s = newest - 1; s >= 0; s--)
             {
-                _scan.Open(segments.NameOf(s), _buffer);
+                _scan.Open(segments.NameOf(s), _scratch.Bytes);
                 uint first = _scan.Next(false) && _scan.Header.Record < before ? _scan.Header.Record : before;
                 segments.SetRange(s, first, before - 1);
                 before = first;
@@ -123,7 +121,7 @@ namespace NanoBatch.Runtime
             _scratch.Owner = this;
             for (int s = segments.Count - 1; s > 0; s--)
             {
-                _scan.Open(segments.NameOf(s), _buffer);
+                _scan.Open(segments.NameOf(s), _scratch.Bytes);
                 if (_scan.Next(true) && _scan.Header.Quality != ClockQuality.Unknown
                     && HistoryBlock.ReadFirstMs(_scan.Payload) <= sinceMs)
                 {
@@ -145,7 +143,7 @@ namespace NanoBatch.Runtime
         private bool IsLastBatchSound(string name)
         {
             int end = _scan.Position;
-            _scan.Open(name, _buffer);
+            _scan.Open(name, _scratch.Bytes);
             _scan.Position = _batchStart;
             while (_scan.Next(true))
             {
@@ -156,7 +154,7 @@ namespace NanoBatch.Runtime
 
         private bool Walk(SegmentFiles segments, int segment, bool checksCrc)
         {
-            _scan.Open(segments.NameOf(segment), _buffer);
+            _scan.Open(segments.NameOf(segment), _scratch.Bytes);
             uint first = 0;
             uint last = 0;
             LastBoot = 0;
@@ -183,7 +181,7 @@ namespace NanoBatch.Runtime
 
         private void Read(SegmentFiles segments, int segment, long[] ends)
         {
-            _scan.Open(segments.NameOf(segment), _buffer);
+            _scan.Open(segments.NameOf(segment), _scratch.Bytes);
             while (_scan.Next(false))
             {
                 if (_scan.Header.Quality == ClockQuality.Unknown)
@@ -194,7 +192,7 @@ namespace NanoBatch.Runtime
                 int position = _scan.Payload.Position;
                 for (int r = 0; r < _rings.Count; r++)
                 {
-                    if (HistoryBlock.HasKey(_buffer, position, _scan.PayloadEnd, _keys[r]))
+                    if (HistoryBlock.HasKey(_scratch.Bytes, position, _scan.PayloadEnd, _keys[r]))
                     {
                         _scan.Payload.Skip(_keys[r].Length);
                         Fill(_rings.RingAt(r), _scan.Payload.U48(), ends[r]);
@@ -214,7 +212,7 @@ namespace NanoBatch.Runtime
                 return;
             }
 
-            int count = HistoryCounts.Decode(_buffer, _scan.Payload.Position, _scan.PayloadEnd, _counts);
+            int count = HistoryCounts.Decode(_scratch.Bytes, _scan.Payload.Position, _scan.PayloadEnd, _counts);
             int from = slot < ring.NextSlot ? (int)(ring.NextSlot - slot) : 0;
             count = slot + count > endSlot ? (int)(endSlot - slot) : count;
             if (from < count)
