@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using NanoBatch.Cli.Boards;
 using NanoBatch.Cli.Collecting;
 using NanoBatch.Cli.Demonstration;
+using NanoBatch.Cli.Flashing;
 using NanoBatch.Cli.Jobs;
 using NanoBatch.Cli.OnBoard;
 using NanoBatch.Cli.Replaying;
@@ -29,5 +30,7 @@ internal static class CommandList
         yield return new RemoveCommand(new JobChangeService(environment));
         yield return new ResultsCommand(environment, new ResultsService(environment));
         yield return new InfoCommand(new InfoService(environment));
+        yield return new PortsCommand(new PortsService(environment));
+        yield return new FlashCommand(new FlashService(environment));
     }
 }
