@@ -14,8 +14,10 @@ internal sealed class FlashDisplay : IProgress<FlashProgress>, IDisposable
     private const int LastLines = 8;
     private static readonly TimeSpan s_refresh = TimeSpan.FromSeconds(1);
 
-    // The tool redraws its own bar many times a second; in a file each would be a line.
+    // The tool redraws its own bar many times a second, and begins each run with the same head; in a file each would be a line.
     private const string ProgressBar = "Writing at 0x";
+    private const string Head = ".NET nanoFramework Firmware Flasher";
+    private const string SecondHead = "Copyright";
 
     private readonly object _gate = new();
     private readonly CliEnvironment _environment;
@@ -25,6 +27,7 @@ internal sealed class FlashDisplay : IProgress<FlashProgress>, IDisposable
     private string _what = "starting nanoff";
     private string _line = "";
     private int _shownLength;
+    private bool _isHeadShown;
 
     public FlashDisplay(CliEnvironment environment, string? target)
     {
@@ -51,7 +54,7 @@ internal sealed class FlashDisplay : IProgress<FlashProgress>, IDisposable
             else
             {
                 _line = value.Line;
-                if (_timer is null && !value.Line.StartsWith(ProgressBar, StringComparison.Ordinal))
+                if (_timer is null && IsWorthALine(value))
                 {
                     _environment.Note("  nanoff: " + value.Line);
                 }
@@ -61,11 +64,11 @@ internal sealed class FlashDisplay : IProgress<FlashProgress>, IDisposable
         }
     }
 
-    /// <summary>Takes the line away, and shows what the tool said last: a file has it all already.</summary>
-    public void Fail(IReadOnlyList<string> lines)
+    /// <summary>Takes the line away, and shows what the tool said last where that was not shown yet.</summary>
+    public void Fail(IReadOnlyList<string> lines, FlashStage stage)
     {
         Dispose();
-        if (_timer is not null)
+        if (_timer is not null || stage == FlashStage.Proof)
         {
             foreach (string line in lines.TakeLast(LastLines))
             {
@@ -88,6 +91,16 @@ internal sealed class FlashDisplay : IProgress<FlashProgress>, IDisposable
 
             _shownLength = -1;      // a tick that is under way must not bring it back
         }
+    }
+
+    /// <summary>What the board tells about itself is compared, not shown.</summary>
+    private bool IsWorthALine(FlashProgress value)
+    {
+        bool isHead = value.Line!.StartsWith(Head, StringComparison.Ordinal);
+        bool isAgain = isHead && _isHeadShown;
+        _isHeadShown |= isHead;
+        return value.Stage != FlashStage.Proof && !isAgain
+            && !value.Line.StartsWith(SecondHead, StringComparison.Ordinal) && !value.Line.StartsWith(ProgressBar, StringComparison.Ordinal);
     }
 
     private void Show()

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using NanoBatch.Cli.Rendering;
@@ -14,9 +15,9 @@ internal static class FlashOutput
     {
         if (proof.IsProved)
         {
-            if (proof.Extra.Count > 0)
+            foreach (string remark in Remarks(plan, proof))
             {
-                environment.Note(environment.ErrorInk.Warning("note: ") + $"the board also has {string.Join(", ", proof.Extra)}, of another application");
+                environment.Note(environment.ErrorInk.Warning("note: ") + remark);
             }
 
             return;
@@ -31,6 +32,19 @@ internal static class FlashOutput
             $"the tool said OK, but the board on {plan.Port} {what}:\n{string.Join('\n', differences)}",
             "press the board's EN (RST) button and run the same command again",
             plan.Target is null ? "if it stays so, write the firmware too: --target" : $"if it stays so, bring the tool up to date: {NanoffTool.UpdateCommand}");
+    }
+
+    private static IEnumerable<string> Remarks(FlashPlan plan, FlashProof proof)
+    {
+        if (proof.Extra.Count > 0)
+        {
+            yield return $"the board also has {string.Join(", ", proof.Extra)}, of another application";
+        }
+
+        if (plan.Target is { } target && proof.Board.Target is { } running && running != target)
+        {
+            yield return $"the board calls its firmware {running}, and {target} was asked for";
+        }
     }
 
     /// <summary>In which state an interruption may leave a board.</summary>

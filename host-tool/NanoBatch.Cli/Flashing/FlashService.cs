@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -77,12 +78,15 @@ internal sealed class FlashService(CliEnvironment environment)
         {
             await transport.ConnectAsync(cancel).ConfigureAwait(false);
         }
-        catch (DeviceUnreachableException e) when (e.InnerException is not UnauthorizedAccessException && !e.Message.Contains("busy", StringComparison.OrdinalIgnoreCase))
+        catch (DeviceUnreachableException e) when (!IsTaken(port, e))
         {
-            // Whatever else is the matter with the port, the tool may know a way, or say it better.
+            // Whatever else is the matter with the port, the tool may know a way, or says it itself.
             environment.Note(environment.ErrorInk.Warning("note: ") + e.Message);
         }
     }
+
+    private static bool IsTaken(string port, DeviceUnreachableException e) => (OperatingSystem.IsWindows() || File.Exists(port))
+        && (e.InnerException is UnauthorizedAccessException || e.Message.Contains("busy", StringComparison.OrdinalIgnoreCase));
 
     private async Task<FlashProof> FlashAsync(BoardFlasher flasher, FlashPlan plan, CancellationToken cancel)
     {
@@ -93,7 +97,7 @@ internal sealed class FlashService(CliEnvironment environment)
         }
         catch (FlashFailedException e)
         {
-            display.Fail(e.Lines);
+            display.Fail(e.Lines, flasher.Stage);
             throw;
         }
         catch (OperationCanceledException)
