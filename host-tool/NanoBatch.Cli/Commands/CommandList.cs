@@ -30,6 +30,7 @@ internal static class CommandList
         yield return new RemoveCommand(new JobChangeService(environment));
         yield return new ResultsCommand(environment, new ResultsService(environment));
         yield return new InfoCommand(new InfoService(environment));
+        yield return new ClockCommand(new ClockService(environment));
         yield return new PortsCommand(new PortsService(environment));
         yield return new FlashCommand(new FlashService(environment));
     }
