@@ -60,7 +60,8 @@ public sealed class FlashTests
     {
         using var folder = new WorkFolder();
         using FakeTool tool = Tool().Plays(kind, recording);
-        CliRun run = (await RunAsync(tool, "flash", "--port", Port, "--target", "ESP32_REV3", "--image", folder.Write("app.bin", ImageSketch.Image()), "--json")).Expect((ExitCode)code);
+        string image = folder.Write("app.bin", ImageSketch.Image());
+        CliRun run = (await RunAsync(tool, "flash", "--port", Port, "--target", "ESP32_REV3", "--image", image, "--json")).Expect((ExitCode)code);
         Assert.Contains(words, run.Error);
         Assert.Contains("\nhelp: ", run.Error);
         Assert.AreEqual(string.Empty, run.Out);

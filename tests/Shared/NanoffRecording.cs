@@ -11,13 +11,15 @@ internal static class NanoffRecording
     // At minimal verbosity a number is all that an error has.
     public const string Updated = "0\n" + Head + "\n\n";
     public const string ChipSilent = "160\n" + Head
-        + "\nCan't connect to ESP32 bootloader. Try to put the board in bootloader manually.\nFor troubleshooting steps visit: https://docs.espressif.com/projects/esptool/\n\nE4000\n";
+        + "\nCan't connect to ESP32 bootloader. Try to put the board in bootloader manually.\n"
+        + "For troubleshooting steps visit: https://docs.espressif.com/projects/esptool/\n\nE4000\n";
     public const string ChipSilentNumberOnly = "160\n" + Head + "E4000\n";
     public const string OldToolAsksForButton = "160\n" + Head + "*** Hold down the BOOT/FLASH button in ESP32 board ***\nE4000\n";
     public const string PortBusy = "112\n" + Head + "E6000\n";
     public const string PortTaken = "114\n" + Head + "E6002\n";
     public const string PortMissing = "165\n" + Head + "E4005\n";
-    public const string PortDenied = "160\n" + Head + "Error E4000: Error executing ESP32 serial command. (Unable to open serial port /dev/ttyUSB0: Access to the port '/dev/ttyUSB0' is denied.)\n";
+    public const string PortDenied = "160\n" + Head
+        + "Error E4000: Error executing ESP32 serial command. (Unable to open serial port /dev/ttyUSB0: Access to the port '/dev/ttyUSB0' is denied.)\n";
     public const string NoSuchTarget = "45\n" + Head
         + "\n*************************** ERROR **************************\nCouldn't find this target in our Cloudsmith repositories!\n"
         + "To list the available targets use this option --listtargets.\n************************************************************\n\nE9005\n";
@@ -27,11 +29,13 @@ internal static class NanoffRecording
     public const string NoRuntime = "150\nYou must install or update .NET to run this application.\n\nApp: nanoff\nFramework: 'Microsoft.NETCore.App', version '8.0.0' (x64)\n";
 
     public const string Deployed = "0\n" + Head + "Getting details from nano device...OK\nDeploying managed application...OK\nRebooting...OK\n";
-    public const string DeployFailed = "210\n" + Head + "Getting details from nano device...OK\nDeploying managed application...FAILED!\nError E2002: Error executing operation with nano device.\n";
+    public const string DeployFailed = "210\n" + Head
+        + "Getting details from nano device...OK\nDeploying managed application...FAILED!\nError E2002: Error executing operation with nano device.\n";
     public const string DeployFailedWithZero = "0\n" + Head + "Getting details from nano device...OK\nDeploying managed application...FAILED!\n";
     public const string BoardSilent = "209\n" + Head
         + "Getting details from nano device...Error E2001: Error occurred with listing nano devices. (Couldn't connect to specified nano device.)\n";
-    public const string BoardNameless = "210\n" + Head + "Getting details from nano device...Error E2002: Error executing operation with nano device. (Missing details from  to perform deployment operation.)\n";
+    public const string BoardNameless = "210\n" + Head
+        + "Getting details from nano device...Error E2002: Error executing operation with nano device. (Missing details from  to perform deployment operation.)\n";
 
     /// <summary>The details of a board that runs these assemblies.</summary>
     /// <param name="assemblies">Name and version with a blank between.</param>

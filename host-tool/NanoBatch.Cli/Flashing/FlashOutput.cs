@@ -69,7 +69,8 @@ internal static class FlashOutput
 
         string firmware = $"{proof.Board.Target ?? plan.Target ?? "nanoFramework"} {proof.Board.Firmware}".TrimEnd();
         string build = image.Build is null ? "" : $" of build {image.Build}";
-        environment.Out.WriteLine($"{plan.Port}: firmware {firmware}; {Words.Count(plan.Image.Assemblies.Count, "assembly", "assemblies")}{build} written, and proved by the board");
+        string assemblies = Words.Count(plan.Image.Assemblies.Count, "assembly", "assemblies");
+        environment.Out.WriteLine($"{plan.Port}: firmware {firmware}; {assemblies}{build} written, and proved by the board");
         if (board is not null)
         {
             environment.Out.WriteLine($"{board.BoardId} answers with build {board.Build}");

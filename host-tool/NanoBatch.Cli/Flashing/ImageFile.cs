@@ -44,7 +44,8 @@ internal static class ImageFile
     /// <exception cref="CliFailure">Exit code 2: there is none.</exception>
     public static string Find(IReadOnlyList<string> folders) => folders.Select(folder => Path.Combine(folder, Name)).FirstOrDefault(File.Exists)
         ?? folders.Select(CheckoutAround).OfType<string>().SelectMany(Built).OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault()
-        ?? throw CliFailure.Usage($"there is no {Name} here, beside the tool or in a checkout's artifacts", "build it: dotnet build firmware/Esp32 -c Release", "or name it with --image");
+        ?? throw CliFailure.Usage(
+            $"there is no {Name} here, beside the tool or in a checkout's artifacts", "build it: dotnet build firmware/Esp32 -c Release", "or name it with --image");
 
     private static string? CheckoutAround(string folder)
     {

@@ -134,7 +134,8 @@ public sealed class DeploymentImage
             ? ImageReading.Wrong("this is firmware for the chip, not an application image", "name nanobatch-esp32.bin; the firmware comes with --target")
             : rest.StartsWith(s_markerOfVersion2)
                 ? ImageReading.Wrong("this image is for nanoFramework 2, and nanobatch's boards run version 1", Rebuild)
-                : ImageReading.Wrong("this is no application image: it does not begin with an assembly", "name nanobatch-esp32.bin, which 'dotnet build firmware/Esp32 -c Release' writes");
+                : ImageReading.Wrong(
+                    "this is no application image: it does not begin with an assembly", "name nanobatch-esp32.bin, which 'dotnet build firmware/Esp32 -c Release' writes");
 
     private static ImageReading Damaged(int at, string what)
         => ImageReading.Wrong(string.Create(CultureInfo.InvariantCulture, $"the image is damaged at byte {at}: {what}"), "copy the file again, or " + Rebuild);

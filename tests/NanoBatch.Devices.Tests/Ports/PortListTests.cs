@@ -34,7 +34,8 @@ public sealed class PortListTests
     public void Linux_ports_are_found_with_the_device_that_they_hang_on()
     {
         using var tree = new SysTree();
-        tree.Add("usb1/1-1/1-1:1.0/ttyUSB0/tty/ttyUSB0", ("usb1/1-1", ["idVendor=10c4", "idProduct=ea60", "manufacturer=Silicon Labs", "product=CP2102 Controller", "serial=0001"]));
+        string[] texts = ["idVendor=10c4", "idProduct=ea60", "manufacturer=Silicon Labs", "product=CP2102 Controller", "serial=0001"];
+        tree.Add("usb1/1-1/1-1:1.0/ttyUSB0/tty/ttyUSB0", ("usb1/1-1", texts));
         tree.Add("usb1/1-2/1-2:1.0/tty/ttyACM0", ("usb1/1-2", ["idVendor=303a", "idProduct=1001", "product=USB JTAG/serial debug unit"]));
         tree.Add("usb1/1-3/1-3:1.0/ttyUSB1/tty/ttyUSB1", ("usb1/1-3", ["idVendor=1a86", "idProduct=7523", "product=USB\u001b[31m Serial\u0007", "serial=" + new string('9', 300)]));
         tree.Add("platform/serial0/tty/ttyAMA0", ("platform/serial0", []));
