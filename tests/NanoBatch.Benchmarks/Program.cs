@@ -41,6 +41,7 @@ internal static class Program
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"steps {board.StepsUsed} of at most {board.WorstCaseSteps} (plain rings {plainRings.StepsUsed}, summaries {summaries.StepsUsed})"));
+        Console.WriteLine($"{workload.Name}: {Convert.ToHexString(board.Package)}");
         for (int c = 0; c < workload.ChannelCount; c++)
         {
             (ushort[] ring, int oldest) = workload.RingOf(c, workload.Name switch { "W1" => 4096, "W2" => 1536, _ => 1024 });
