@@ -7,7 +7,8 @@ namespace NanoBatch.Benchmark
     public sealed class BenchBoard : IAdc, IStore
     {
         private readonly TaskRun _run = new TaskRun();
-        private readonly ushort[][] _samples;
+        private readonly Workload _workload;
+        private readonly uint[] _states;
         private readonly JobSlot _job;
         private readonly long _dueMs;
         private int _instant;
@@ -15,13 +16,14 @@ namespace NanoBatch.Benchmark
         /// <summary>Deploys the package, its summaries bit as wanted, and samples until the task has run.</summary>
         public BenchBoard(Workload workload, bool wantsSummaries)
         {
-            _samples = new ushort[workload.ChannelCount][];
+            _workload = workload;
+            _states = new uint[workload.ChannelCount];
             BoardConfig config = new BoardConfig();
             config.ArenaBytes = 16 * 1024;
             config.HistoryBytesMax = 0;
             for (int c = 0; c < workload.ChannelCount; c++)
             {
-                _samples[c] = workload.Samples(c);
+                _states[c] = workload.FirstState(c);
                 BoardChannel channel = new BoardChannel();
                 channel.Name = c == 0 ? "ch1" : c == 1 ? "ch2" : c == 2 ? "ch3" : "ch4";
                 channel.Unit = "%";
@@ -50,10 +52,6 @@ namespace NanoBatch.Benchmark
 
             _dueMs = (long)(workload.Total - 1) * periodMs;
             _run.Reserve(_job.Tasks[0].Plan.ValueCount + _job.Tasks[0].Plan.FieldCount);
-            for (int c = 0; c < _samples.Length; c++)
-            {
-                _samples[c] = null;     // the rings have what the windows need
-            }
         }
 
         /// <summary>What the board said to the package.</summary>
@@ -96,7 +94,8 @@ namespace NanoBatch.Benchmark
 
         public int Read(int channel)
         {
-            return _samples[channel][_instant];
+            _states[channel] = Workload.NextState(_states[channel]);
+            return _workload.SampleOf(channel, _instant, _states[channel]);
         }
 
         public string[] List()

@@ -18,6 +18,9 @@ namespace NanoBatch.Benchmark
             _tuned = tuned;
         }
 
+        /// <summary>The alert of W2.</summary>
+        public bool IsDry;
+
         public override double[] Values
         {
             get { return _values; }
@@ -47,10 +50,7 @@ namespace NanoBatch.Benchmark
                 }
             }
 
-            if (channels > 1)
-            {
-                _values[perChannel * channels] = _values[0] < 22 && _values[3 * channels] < 0 ? 1 : 0;
-            }
+            IsDry = channels > 1 && _values[0] < 22 && _values[3 * channels] < 0;
         }
 
         private void RunTuned(ushort[] ring, int oldest, double a, double b)

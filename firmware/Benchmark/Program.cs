@@ -37,20 +37,7 @@ namespace NanoBatch.Benchmark
 
         private static bool Run(Platform platform, Workload workload, bool withTimes)
         {
-            WindowBench bench = new WindowBench(workload);
-            if (!bench.Check())
-            {
-                return false;
-            }
-
-            bench.Count();
-            bool isGood = bench.Watch(platform);
-            if (withTimes)
-            {
-                bench.Time(platform);
-            }
-
-            return isGood;
+            return new WindowBench(workload).Run(platform, withTimes);
         }
     }
 }

@@ -3,139 +3,155 @@ using NanoBatch.Protocol;
 
 namespace NanoBatch.Benchmark
 {
-    /// <summary>One workload: all ways to do it agree, then each is counted, watched and timed.</summary>
+    /// <summary>One workload: each way to do it is compared with the first, counted, watched for allocations, and timed.</summary>
     internal sealed class WindowBench
     {
         /// <summary>Runs between two marks of the instruction count, so that the marks themselves weigh little.</summary>
         public const int CountedRuns = 8;
 
         private const long TimedMicroseconds = 250000;
-        private const int WatchedRuns = 2000;
+        private const int SmallestObject = 12;      // bytes on nanoCLR: one a run would be seen
+
+        private const int Contenders = 4;
 
         private readonly Workload _workload;
-        private readonly Contender[] _contenders;
-        private readonly BenchBoard _summaries;
-        private readonly BenchBoard _plain;
+        private double[] _expected;
 
         public WindowBench(Workload workload)
         {
             _workload = workload;
-            ushort[][] rings = new ushort[workload.ChannelCount][];
-            for (int c = 0; c < rings.Length; c++)
-            {
-                rings[c] = workload.RingOf(c);
-            }
-
-            _plain = new BenchBoard(workload, false);
-            _summaries = new BenchBoard(workload, true);
-            _contenders = new Contender[]
-            {
-                new EngineContender("engine-plain", _plain),
-                new EngineContender("engine-summaries", _summaries),
-                new HandContender("hand-tuned", workload, rings, new HandWritten()),
-                new HandContender("straightforward", workload, rings, null),
-            };
         }
 
-        /// <summary>Runs each once and compares to six digits; writes the engine's numbers as bits, which every runtime must give alike.</summary>
-        /// <returns>False where something differs; its line says what.</returns>
-        public bool Check()
-        {
-            if (_plain.Status != PackageStatus.Accepted || _summaries.Status != PackageStatus.Accepted)
-            {
-                Console.WriteLine("BAD " + _workload.Name + " package refused: " + ((int)_plain.Status).ToString());
-                return false;
-            }
-
-            for (int k = 0; k < _contenders.Length; k++)
-            {
-                _contenders[k].Run();
-            }
-
-            int count = _plain.ValueCount;
-            for (int i = 0; i < count; i++)
-            {
-                double expected = _contenders[0].Values[i];
-                for (int k = 1; k < _contenders.Length; k++)
-                {
-                    double difference = _contenders[k].Values[i] - expected;
-                    double allowed = 1e-6 * (expected < 0 ? -expected : expected);
-                    if (difference > allowed || difference < -allowed)
-                    {
-                        Console.WriteLine("BAD " + _workload.Name + " value " + i.ToString() + " of " + _contenders[k].Name + " is "
-                            + _contenders[k].Values[i].ToString() + ", not " + expected.ToString());
-                        return false;
-                    }
-                }
-
-                Console.WriteLine("value " + _workload.Name + " " + Hex.OfBits(expected));
-            }
-
-            Console.WriteLine("steps " + _workload.Name + " plain " + _plain.StepsUsed.ToString() + " of " + _plain.StepsBound.ToString()
-                + ", summaries " + _summaries.StepsUsed.ToString() + " of " + _summaries.StepsBound.ToString());
-            return true;
-        }
-
-        /// <summary>Puts marks around runs; a nanoCLR that counts its IL instructions writes the count beside each.</summary>
-        public void Count()
-        {
-            for (int k = 0; k < _contenders.Length; k++)
-            {
-                Console.WriteLine("@IL start");
-                for (int i = 0; i < CountedRuns; i++)
-                {
-                    _contenders[k].Run();
-                }
-
-                Console.WriteLine("@IL " + _workload.Name + " " + _contenders[k].Name);
-            }
-        }
-
-        /// <summary>Runs after the first allocate nothing.</summary>
-        public bool Watch(Platform platform)
+        /// <summary>Takes one way after the other, since a heap of 96 KB has no room for two boards.</summary>
+        /// <param name="platform">Time and memory.</param>
+        /// <param name="withTimes">False leaves out the times.</param>
+        /// <returns>False where something differs or allocates; its line says what.</returns>
+        public bool Run(Platform platform, bool withTimes)
         {
             bool isGood = true;
-            for (int k = 0; k < 2; k++)
+            for (int k = 0; k < Contenders; k++)
             {
-                int unseen = platform.BeginWatch();
-                for (int i = 0; i < WatchedRuns; i++)
+                Contender contender = Make(k);
+                if (contender == null)
                 {
-                    _contenders[k].Run();
+                    Console.WriteLine("BAD " + _workload.Name + " package refused");
+                    return false;
                 }
 
-                bool hasAllocated = platform.EndWatch();
-                isGood &= !hasAllocated && unseen < WatchedRuns * 12;      // 12 bytes are nanoCLR's smallest object
-                Console.WriteLine((isGood ? "allocated " : "BAD allocated ") + _workload.Name + " " + _contenders[k].Name + (hasAllocated ? " something" : " 0"));
+                contender.Run();
+                isGood &= Agrees(contender);
+                Count(contender);
+                isGood &= !(contender is EngineContender) || Watch(platform, contender);
+                if (withTimes)
+                {
+                    Time(platform, contender);
+                }
             }
 
             return isGood;
         }
 
-        /// <summary>Times each, in hundredths of a microsecond a window.</summary>
-        public void Time(Platform platform)
+        private Contender Make(int index)
         {
-            for (int k = 0; k < _contenders.Length; k++)
+            if (index < 2)
             {
-                Contender contender = _contenders[k];
-                int runs = 0;
-                int batch = 1;
-                long startUs = platform.NowMicroseconds();
-                long spentUs;
-                do
-                {
-                    for (int i = 0; i < batch; i++)
-                    {
-                        contender.Run();
-                    }
-
-                    runs += batch;
-                    batch = runs;      // doubles: reading the clock weighs nothing
-                    spentUs = platform.NowMicroseconds() - startUs;
-                }
-                while (spentUs < TimedMicroseconds);
-
-                Lines.Time(_workload.Name + " " + contender.Name, spentUs, runs);
+                BenchBoard board = new BenchBoard(_workload, index == 1);
+                return board.Status == PackageStatus.Accepted ? new EngineContender(index == 0 ? "engine-plain" : "engine-summaries", board) : null;
             }
+
+            ushort[][] rings = new ushort[_workload.ChannelCount][];
+            for (int c = 0; c < rings.Length; c++)
+            {
+                rings[c] = _workload.RingOf(c);
+            }
+
+            return new HandContender(index == 2 ? "hand-tuned" : "straightforward", _workload, rings, index == 2 ? new HandWritten() : null);
+        }
+
+        /// <summary>The first one's numbers are written as bits, which every runtime must give alike; the others' must equal them to six digits.</summary>
+        private bool Agrees(Contender contender)
+        {
+            EngineContender engine = contender as EngineContender;
+            if (engine != null)
+            {
+                Console.WriteLine("steps " + _workload.Name + " " + engine.Name + " " + engine.Board.StepsUsed.ToString() + " of " + engine.Board.StepsBound.ToString());
+            }
+
+            if (_expected == null)
+            {
+                _expected = new double[engine.Board.ValueCount];
+                for (int i = 0; i < _expected.Length; i++)
+                {
+                    _expected[i] = contender.Values[i];
+                    Console.WriteLine("value " + _workload.Name + " " + Hex.OfBits(_expected[i]));
+                }
+
+                return true;
+            }
+
+            for (int i = 0; i < _expected.Length; i++)
+            {
+                double difference = contender.Values[i] - _expected[i];
+                double allowed = 1e-6 * (_expected[i] < 0 ? -_expected[i] : _expected[i]);
+                if (difference > allowed || difference < -allowed)
+                {
+                    Console.WriteLine("BAD " + _workload.Name + " value " + i.ToString() + " of " + contender.Name + " is "
+                        + contender.Values[i].ToString() + ", not " + _expected[i].ToString());
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Puts marks around runs; a nanoCLR that counts its IL instructions writes the count beside each.</summary>
+        private void Count(Contender contender)
+        {
+            Console.WriteLine("@IL start");
+            for (int i = 0; i < CountedRuns; i++)
+            {
+                contender.Run();
+            }
+
+            Console.WriteLine("@IL " + _workload.Name + " " + contender.Name);
+        }
+
+        /// <summary>Runs after the first allocate nothing.</summary>
+        private bool Watch(Platform platform, Contender contender)
+        {
+            int unseen = platform.BeginWatch();
+            int runs = (unseen / SmallestObject) + 1;
+            for (int i = 0; i < runs; i++)
+            {
+                contender.Run();
+            }
+
+            bool hasAllocated = platform.EndWatch();
+            Console.WriteLine((hasAllocated ? "BAD allocated " : "allocated ") + _workload.Name + " " + contender.Name + (hasAllocated ? " something" : " 0"));
+            return !hasAllocated;
+        }
+
+        /// <summary>Microseconds a window.</summary>
+        private void Time(Platform platform, Contender contender)
+        {
+            int runs = 0;
+            int batch = 1;
+            long startUs = platform.NowMicroseconds();
+            long spentUs;
+            do
+            {
+                for (int i = 0; i < batch; i++)
+                {
+                    contender.Run();
+                }
+
+                runs += batch;
+                batch = runs;      // doubles: reading the clock weighs nothing
+                spentUs = platform.NowMicroseconds() - startUs;
+            }
+            while (spentUs < TimedMicroseconds);
+
+            Lines.Time(_workload.Name + " " + contender.Name, spentUs, runs);
         }
     }
 }

@@ -5,9 +5,14 @@ namespace NanoBatch.Benchmark
     /// <summary>One of the three deterministic jobs of docs/PERFORMANCE.md: input, calibration, and the package that the compiler makes of its text.</summary>
     public sealed class Workload
     {
+        /// <summary>Stripped packages; a test compiles the jobs' texts and compares.</summary>
+        public const string W1Package = "4E421077B102056368B18020CC974EA13880000405068C19FCD22BDF";
+        public const string W2Package = "4E421077B216060363E801800C205C02CCA71FC1160203040F0A0F5A91194003360C4C03200C141C1A762CC2";
+        public const string W3Package = "4E421077B300056368B1CCFB0B8110801820841093E602193D7B492E";
+
         public readonly string Name;
 
-        /// <summary>The stripped package; a test compiles the job's text and compares.</summary>
+        /// <summary>One of the above.</summary>
         public readonly string Package;
 
         /// <summary>Samples in all, samples of the window, cells of a ring written by hand.</summary>
@@ -61,31 +66,39 @@ namespace NanoBatch.Benchmark
             get { return A.Length; }
         }
 
-        /// <summary>All samples of a channel, counts 0..4095: one in 64 at either rail.</summary>
-        public ushort[] Samples(int channel)
+        /// <summary>State of the generator before a channel's first sample.</summary>
+        public uint FirstState(int channel)
         {
-            ushort[] samples = new ushort[Total];
-            uint state = _seed + (uint)channel;
-            for (int i = 0; i < Total; i++)
-            {
-                state = (state * 1664525u) + 1013904223u;
-                int r = (int)(long)(state >> 16);
-                int value = _base - (150 * channel) + (i >> 4) + (((r & 255) - 128) * _spread);
-                value = (r >> 8) < 4 ? 4095 : (r >> 8) < 8 ? 0 : value;
-                samples[i] = (ushort)(value < 0 ? 0 : value > 4095 ? 4095 : value);
-            }
+            return _seed + (uint)channel;
+        }
 
-            return samples;
+        /// <summary>State behind a sample; each sample first advances it.</summary>
+        public static uint NextState(uint state)
+        {
+            return (state * 1664525u) + 1013904223u;
+        }
+
+        /// <summary>Sample i of a channel, counts 0..4095: one in 64 at either rail.</summary>
+        /// <param name="channel">From 0.</param>
+        /// <param name="i">From 0.</param>
+        /// <param name="state">State of the generator, advanced i + 1 times.</param>
+        public int SampleOf(int channel, int i, uint state)
+        {
+            int r = (int)(long)(state >> 16);
+            int value = _base - (150 * channel) + (i >> 4) + (((r & 255) - 128) * _spread);
+            value = (r >> 8) < 4 ? 4095 : (r >> 8) < 8 ? 0 : value;
+            return value < 0 ? 0 : value > 4095 ? 4095 : value;
         }
 
         /// <summary>The newest samples as a program written by hand keeps them; the window's oldest lies at (Total - Window) % HandCells.</summary>
         public ushort[] RingOf(int channel)
         {
-            ushort[] samples = Samples(channel);
             ushort[] ring = new ushort[HandCells];
+            uint state = FirstState(channel);
             for (int i = 0; i < Total; i++)
             {
-                ring[i % HandCells] = samples[i];
+                state = NextState(state);
+                ring[i % HandCells] = (ushort)SampleOf(channel, i, state);
             }
 
             return ring;
@@ -96,9 +109,5 @@ namespace NanoBatch.Benchmark
         {
             return Calibration.TryCreate(new double[] { 0, 1000 }, new double[] { B[channel], B[channel] + (A[channel] * 1000) }, 2);
         }
-
-        public const string W1Package = "4E421077B102056368B18020CC974EA13880000405068C19FCD22BDF";
-        public const string W2Package = "4E421077B216060363E801800C205C02CCA71FC1160203040F0A0F5A91194003360C4C03200C141C1A762CC2";
-        public const string W3Package = "4E421077B300056368B1CCFB0B8110801820841093E602193D7B492E";
     }
 }

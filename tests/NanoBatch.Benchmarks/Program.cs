@@ -10,6 +10,7 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        Console.WriteLine(Convert.ToHexString(Compile.Stripped("soak", SoakJob.Text).Package!));
         foreach (Workload workload in new[] { Workload.W1, Workload.W2, Workload.W3 })
         {
             if (!Agrees(workload))
@@ -41,7 +42,6 @@ internal static class Program
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"steps {board.StepsUsed} of at most {board.WorstCaseSteps} (plain rings {plainRings.StepsUsed}, summaries {summaries.StepsUsed})"));
-        Console.WriteLine($"{workload.Name}: {Convert.ToHexString(board.Package)}");
         for (int c = 0; c < workload.ChannelCount; c++)
         {
             (ushort[] ring, int oldest) = workload.RingOf(c, workload.Name switch { "W1" => 4096, "W2" => 1536, _ => 1024 });

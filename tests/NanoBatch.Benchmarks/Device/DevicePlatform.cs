@@ -4,10 +4,12 @@ using NanoBatch.Benchmark;
 /// <summary>Time and memory of nanoFramework; compiled for the device alone, beside the program that starts a benchmark.</summary>
 public sealed class DevicePlatform : Platform
 {
-    private const int UnseenBytes = 8 * 1024;
-    private const int ChunkBytes = 4 * 1024;
+    private const int UnseenBytes = 6 * 1024;
+    private const int ChunkBytesMax = 256 * 1024;       // an object is smaller than 64 K blocks of 12 bytes
+    private const int ChunkBytesMin = 256;
+    private const int ChunksMax = 96;
 
-    private readonly byte[][] _ballast = new byte[4096][];
+    private byte[][] _ballast;
     private WeakReference _witness;
 
     public override long NowMicroseconds()
@@ -20,31 +22,47 @@ public sealed class DevicePlatform : Platform
         return (long)nanoFramework.Runtime.Native.GC.Run(true);
     }
 
-    /// <summary>Fills the heap but for some 8 KB and leaves garbage that a collection would take: as long as it is there, nothing more than those was used up.</summary>
+    /// <summary>Fills the heap but for 6 KB, of which the call stack needs some, and leaves garbage that a collection would take: as long as it is there, no more than those was used up.</summary>
     public override int BeginWatch()
     {
+        _ballast = new byte[ChunksMax][];
         int count = 0;
-        try
+        int bytes = ChunkBytesMax;
+        while (bytes >= ChunkBytesMin && count < ChunksMax)
         {
-            while (FreeBytes() > UnseenBytes + ChunkBytes)
+            byte[] chunk = FreeBytes() - bytes > UnseenBytes ? TryAllocate(bytes) : null;
+            if (chunk != null)
             {
-                _ballast[count++] = new byte[ChunkBytes];
+                _ballast[count++] = chunk;
+            }
+            else
+            {
+                bytes /= 2;     // a heap in pieces takes smaller ones
             }
         }
-        catch (OutOfMemoryException)
-        {
-            // What is left lies in smaller pieces: full enough, and the figure below says how full.
-        }
 
+        int unseen = (int)FreeBytes();
         _witness = NewWitness();
-        return UnseenBytes + ChunkBytes;
+        return unseen;
     }
 
     public override bool EndWatch()
     {
         bool hasCollected = !_witness.IsAlive;
-        Array.Clear(_ballast, 0, _ballast.Length);
+        _ballast = null;
         return hasCollected;
+    }
+
+    private static byte[] TryAllocate(int bytes)
+    {
+        try
+        {
+            return new byte[bytes];
+        }
+        catch (OutOfMemoryException)
+        {
+            return null;
+        }
     }
 
     private static WeakReference NewWitness()
