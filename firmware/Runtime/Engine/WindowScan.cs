@@ -104,9 +104,9 @@ namespace NanoBatch.Runtime
             }
 
             bool isStraight = true;
-            for (int c = 0; c < Limits.ChannelsMax; c++)
+            for (int c = 0; mask != 0; c++, mask >>= 1)
             {
-                isStraight &= (mask & (1 << c)) == 0 || request.Calibrations[c].IsStraight;
+                isStraight &= (mask & 1) == 0 || request.Calibrations[c].IsStraight;
             }
 
             traits |= isStraight ? ScanPlan.Straight : 0;

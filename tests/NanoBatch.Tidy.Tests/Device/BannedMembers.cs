@@ -92,7 +92,8 @@ internal static class BannedMembers
             return path == SquareRootFile && symbol.Name is "Math" or "Sqrt" ? null : "System.Math is an assembly of its own on the device; SquareRoot is the only way to it";
         }
 
-        bool mayWriteLines = path.StartsWith("firmware/SelfTest/", StringComparison.Ordinal) || path.StartsWith(HardwareFolder, StringComparison.Ordinal);
+        bool mayWriteLines = path.StartsWith("firmware/SelfTest/", StringComparison.Ordinal) || path.StartsWith("firmware/Benchmark/", StringComparison.Ordinal)
+            || path.StartsWith(HardwareFolder, StringComparison.Ordinal);
         if (typeName == "System.Console" && mayWriteLines)
         {
             return symbol is IMethodSymbol { Name: "WriteLine", Parameters: [{ Type.SpecialType: SpecialType.System_String }] } or INamedTypeSymbol
