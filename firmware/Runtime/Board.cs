@@ -27,6 +27,27 @@ namespace NanoBatch.Runtime
         public readonly BoardRecords Records;
         public readonly HistoryLog History;
 
+        /// <summary>Room for records on their way out.</summary>
+        public readonly RecordScratch Scratch = new RecordScratch();
+
+        /// <summary>Makes the frames of all links, one at a time.</summary>
+        public readonly FrameEncoder Encoder = new FrameEncoder();
+
+        /// <summary>The profile as it was provisioned; counts from the next start on.</summary>
+        public readonly ProfileFile Profiles;
+
+        /// <summary>What the application around the runtime knows; it writes, the runtime only passes it on.</summary>
+        public readonly BoardHealth Health = new BoardHealth();
+
+        /// <summary>The board's log; an application with threads puts one with a lock here.</summary>
+        public ILog Log;
+
+        /// <summary>Golden vectors that a host may start; null where the board brings none.</summary>
+        public ISelfTest SelfTest;
+
+        /// <summary>True once a new profile was stored: whoever drives the board restarts it, when the reply is out.</summary>
+        public bool IsRestartAsked;
+
         /// <summary>Builds a board over its hardware and restores what the store holds.</summary>
         /// <param name="config">Identity, channels, memory.</param>
         /// <param name="adc">Analog inputs, by place in the channel table.</param>
@@ -37,20 +58,22 @@ namespace NanoBatch.Runtime
         public Board(BoardConfig config, IAdc adc, IStore store, IByteLink[] links, IRecordTap tap, long nowMs)
         {
             Config = config;
-            config.Channels.WriteRecord(new byte[ChannelTable.RecordBytesMax]);
+            Log = config.Log ?? new LogRing(config.LogBytes);
+            config.Channels.WriteRecord(new byte[config.Channels.RecordBytesBound]);
             _sampler = new Sampler(adc);
             Rings = new RingTable(config.ArenaBytes);
             Jobs = new JobTable(config, Rings);
             Ledger = new Ledger(store, tap, config.LedgerBytesMax, config.SegmentBytes);
             Records = new BoardRecords(Ledger, Clock, config, Jobs);
             History = new HistoryLog(store, config, Rings, Clock);
+            Profiles = new ProfileFile(store);
             PackageFiles files = new PackageFiles(store);
             _scheduler = new Scheduler(Jobs, config.BoardId);
             _runner = new Runner(_scheduler, Jobs, Records);
             _changes = new JobChanges(Jobs, Records, files, _scheduler, _runner, Clock);
             _recovery = new BoardRecovery(Jobs, files);
-            _reload = new HistoryReload(store, Rings, config);
-            Ledger.Recover(_recovery, config.EpochSeed);
+            _reload = new HistoryReload(store, Rings, config, Scratch);
+            Ledger.Recover(_recovery, config.EpochSeed, new byte[RecordScratch.BytesMax]);       // for the start alone
             _recovery.Activate(Clock.BoardTime(nowMs));
             History.Begin(nowMs, _reload);
             if (Ledger.Boot <= _reload.LastBoot)
@@ -70,6 +93,8 @@ namespace NanoBatch.Runtime
             {
                 _sessions[i] = new LinkSession(this, links[i]);
             }
+
+            NoteStart(nowMs);
         }
 
         /// <summary>True between the first and the last instruction of a run.</summary>
@@ -126,6 +151,12 @@ namespace NanoBatch.Runtime
             return segments.Count == 0 ? History.NextRecord : segments.FirstOf(_reload.Oldest(segments, sinceMs));
         }
 
+        /// <summary>Monotonic time of the next sample or run; <see cref="TaskSlot.Never"/> where nothing waits for a time.</summary>
+        public long NextDueMs
+        {
+            get { return _nextEventMs == TaskSlot.Never ? TaskSlot.Never : Clock.Monotonic(_nextEventMs); }
+        }
+
         /// <summary>Does what is due: samples first, then link requests, then one instruction of a run.</summary>
         /// <param name="nowMs">Monotonic time, never backwards.</param>
         /// <returns>Monotonic time at which there is something to do again; now, where there is already.</returns>
@@ -167,6 +198,11 @@ namespace NanoBatch.Runtime
             History.Seal(nowMs);
             PackageStatus status = _changes.Deploy(bytes, force, statedSteps, nowMs, out isUnchanged);
             AfterChange();
+            if (status == PackageStatus.Accepted && !isUnchanged)
+            {
+                Log.Write(nowMs, LogLevel.Note, "job deployed: " + NameOfPackage(bytes));
+            }
+
             return status;
         }
 
@@ -174,6 +210,7 @@ namespace NanoBatch.Runtime
         public bool Remove(int job, long nowMs)
         {
             History.Seal(nowMs);
+            Log.Write(nowMs, LogLevel.Note, "job removed: " + Jobs.JobAt(job).Package.JobName);
             bool isKept = _changes.Remove(job, nowMs);
             AfterChange();
             return isKept;
@@ -185,6 +222,7 @@ namespace NanoBatch.Runtime
             // After a step back the due times up to the old clock's have run; a pause does not bring them back.
             long boardTimeMs = Clock.BoardTime(nowMs);
             _nextEventMs = 0;
+            Log.Write(nowMs, LogLevel.Note, (isPaused ? "job paused: " : "job resumed: ") + Jobs.JobAt(job).Package.JobName);
             return _changes.SetPaused(job, isPaused, _latestMs >= boardTimeMs ? _latestMs + 1 : boardTimeMs, nowMs);
         }
 
@@ -232,6 +270,11 @@ namespace NanoBatch.Runtime
             _nextEventMs = 0;
             Records.NoteClock();
             bool placesRecords = wasKnown ? stepMs >= ClockNoiseMs || stepMs <= -ClockNoiseMs : true;
+            if (placesRecords)
+            {
+                Log.Write(nowMs, LogLevel.Note, wasKnown ? "clock moved by " + stepMs.ToString() + " ms" : "clock set");
+            }
+
             if (placesRecords && Ledger.HasCommitted)
             {
                 Records.CommitState(nowMs);
@@ -250,6 +293,28 @@ namespace NanoBatch.Runtime
 
             Records.NoteAcknowledgement();
             return Records.CommitState(nowMs);
+        }
+
+        private void NoteStart(long nowMs)
+        {
+            Log.Write(nowMs, LogLevel.Note, "start " + Ledger.Boot.ToString() + ", jobs: " + Jobs.Count.ToString());
+            if (LostJobCount > 0)
+            {
+                Log.Write(nowMs, LogLevel.Warning, "jobs lost: " + LostJobCount.ToString());
+            }
+        }
+
+        private string NameOfPackage(byte[] bytes)
+        {
+            for (int j = 0; j < Jobs.Count; j++)
+            {
+                if (Jobs.JobAt(j).Package.Bytes == bytes)
+                {
+                    return Jobs.JobAt(j).Package.JobName;
+                }
+            }
+
+            return "the former version";
         }
 
         private void FollowClock(bool wasKnown, long oldTimeMs, long utcMs)
@@ -304,6 +369,7 @@ namespace NanoBatch.Runtime
                 if (Jobs.JobAt(j).FaultCount >= JobChanges.FaultsMax && Jobs.JobAt(j).State != JobState.Quarantined)
                 {
                     History.Seal(nowMs);
+                    Log.Write(nowMs, LogLevel.Error, "job set aside after engine faults: " + Jobs.JobAt(j).Package.JobName);
                     _changes.SetAside(Jobs.JobAt(j), nowMs);
                     AfterChange();
                     return;

@@ -7,8 +7,6 @@ namespace NanoBatch.Runtime
     {
         private readonly BoardConfig _config;
         private readonly RingTable _rings;
-        private readonly PackageReader _packageReader = new PackageReader();
-        private readonly PackageVerifier _verifier = new PackageVerifier();
         private JobSlot[] _jobs = new JobSlot[Limits.BoardJobsMax];
 
         public int Count;
@@ -51,7 +49,7 @@ namespace NanoBatch.Runtime
             RefusedNeed = 0;
             RefusedLimit = 0;
             JobPackage package = new JobPackage();
-            status = _packageReader.Read(bytes, bytes.Length, package);
+            status = new PackageReader().Read(bytes, bytes.Length, package);
             if (status != PackageStatus.Accepted)
             {
                 return null;
@@ -80,7 +78,7 @@ namespace NanoBatch.Runtime
                 bent |= channel.Calibration.IsBent ? 1 << c : 0;
             }
 
-            status = _verifier.Check(package, bent);
+            status = new PackageVerifier().Check(package, bent);      // 5 KB that a board has no use for between two deployments
             if (status != PackageStatus.Accepted)
             {
                 return null;
@@ -95,6 +93,12 @@ namespace NanoBatch.Runtime
         /// <summary>Whether the board could hold a job beside the others, in place of the one of its name.</summary>
         public PackageStatus CheckRoom(JobSlot job)
         {
+            long wakeMs = WakePeriod.ShortestMs(job.Package);
+            if (wakeMs < _config.SleepPeriodMinMs)
+            {
+                return Refuse(PackageStatus.TooOftenToSleep, (int)wakeMs, _config.SleepPeriodMinMs);
+            }
+
             int replaced = IndexOf(job.Package.JobName);
             int jobs = Count + (replaced < 0 ? 1 : 0);
             if (jobs > Limits.BoardJobsMax)
@@ -128,7 +132,15 @@ namespace NanoBatch.Runtime
                 return Refuse(PackageStatus.NotEnoughMemory, _rings.BytesWanted, _rings.BytesMax);
             }
 
-            return CheckSpeed(job, shortestMs);
+            PackageStatus status = CheckSpeed(job, shortestMs);
+            if (status != PackageStatus.Accepted)
+            {
+                return status;
+            }
+
+            int wanted = _rings.BytesWanted;
+            int fitting = _rings.BytesThatFit();
+            return fitting < wanted ? Refuse(PackageStatus.NotEnoughMemory, wanted, fitting) : PackageStatus.Accepted;
         }
 
         /// <summary>Makes a job that <see cref="CheckRoom"/> accepted the newest active one, or takes one out; lays the rings out anew.</summary>

@@ -96,7 +96,8 @@ namespace NanoBatch.SelfTest
             BoardConfig config = new BoardConfig();
             config.BoardId = "self-test";
             config.EpochSeed = 0x0123456789ABCDEF;
-            config.ArenaBytes = 6 * 1024;
+            config.LogBytes = LogRing.BytesMin;
+            config.ArenaBytes = 2 * 2 * (1440 + Ring.SlackSlots);
             config.SegmentBytes = 2048;
             config.HistoryBytesMax = 0;     // HistoryCases has a board of its own: a heap of 96 KB has no room for both logs and their flash
             for (int c = 0; c < 2; c++)

@@ -5,16 +5,16 @@ namespace NanoBatch.SelfTest
     /// <summary>Hardware of a board under test: inputs that follow a formula, a store in memory, a line whose other end is the test.</summary>
     public sealed class BoardStand : IAdc, IByteLink
     {
-        private readonly byte[] _toBoard = new byte[512];
+        private readonly byte[] _toBoard = new byte[384];
         private int _toBoardCount;
         private uint _noise = 7;
         private int _readings;
 
         /// <summary>The board's files, as large as the heap of a board without PSRAM has room for.</summary>
-        public readonly MemoryDisk Disk = new MemoryDisk(128);
+        public readonly MemoryDisk Disk = new MemoryDisk(128, 8);
 
         /// <summary>What the board sent since <see cref="Clear"/>.</summary>
-        public readonly byte[] FromBoard = new byte[1024];
+        public readonly byte[] FromBoard = new byte[768];
         public int FromBoardCount;
 
         public int ConnectionNumber

@@ -1,25 +1,33 @@
-using System;
-
 namespace NanoBatch.SelfTest
 {
     /// <summary>One line for each case, in an order that never changes: the whole output is compared between runtimes.</summary>
     public sealed class CaseLog
     {
-        private int _passed;
-        private int _failed;
+        private readonly ICaseOutput _output;
+
+        public CaseLog(ICaseOutput output)
+        {
+            _output = output;
+        }
+
+        /// <summary>Cases that came out as they should.</summary>
+        public int PassedCount;
+
+        /// <summary>Cases that did not.</summary>
+        public int FailedCount;
 
         /// <summary>Compares texts.</summary>
         public void Equal(string name, string expected, string actual)
         {
             if (expected == actual)
             {
-                _passed++;
-                Console.WriteLine("ok  " + name);
+                PassedCount++;
+                _output.Line("ok  " + name);
                 return;
             }
 
-            _failed++;
-            Console.WriteLine("BAD " + name + " expected " + expected + " got " + actual);
+            FailedCount++;
+            _output.Line("BAD " + name + " expected " + expected + " got " + actual);
         }
 
         /// <summary>Compares whole numbers.</summary>
@@ -37,13 +45,13 @@ namespace NanoBatch.SelfTest
         /// <summary>Prints a digest that has no expected value here: the approved output holds it, and every runtime must give the same.</summary>
         public void Digest(string name, uint crc)
         {
-            Console.WriteLine("crc " + name + " " + Hex.Of(crc));
+            _output.Line("crc " + name + " " + Hex.Of(crc));
         }
 
         /// <summary>The last line.</summary>
         public void Total()
         {
-            Console.WriteLine(_passed.ToString() + " passed, " + _failed.ToString() + " failed");
+            _output.Line(PassedCount.ToString() + " passed, " + FailedCount.ToString() + " failed");
         }
     }
 }

@@ -82,6 +82,7 @@ namespace NanoBatch.SelfTest
         {
             BoardConfig config = new BoardConfig();
             config.BoardId = "history";
+            config.LogBytes = LogRing.BytesMin;
             config.ArenaBytes = 1024;
             config.SegmentBytes = 2048;
             config.HistoryBufferBytes = 1024;

@@ -6,36 +6,45 @@ namespace NanoBatch.SelfTest
     /// <remarks>A name's last digits say where its file lies, so that what a board spends on its store is not drowned by what this one spends on finding it.</remarks>
     public sealed class MemoryDisk : IStore
     {
-        private const int FilesMax = 96;
-        private const int FilesOfKind = 32;
+        private const int ProfilePlaces = 4;
 
         private readonly int _stepBytes;
-
-        private readonly bool[] _exists = new bool[FilesMax];
-        private readonly string[] _names = new string[FilesMax];
-        private readonly byte[][] _files = new byte[FilesMax][];
-        private readonly int[] _lengths = new int[FilesMax];
+        private readonly int _filesOfKind;
+        private readonly bool[] _exists;
+        private readonly string[] _names;
+        private readonly byte[][] _files;
+        private readonly int[] _lengths;
 
         /// <summary>Calls of <see cref="Read"/>, each of which opens a file on a board, and bytes that they brought.</summary>
         public int ReadCount;
         public int ReadBytes;
 
+        /// <summary>Bytes that can still be written before power fails: the write that reaches the end is torn, those after it do nothing.</summary>
+        public int BytesToCut = int.MaxValue;
+
         /// <param name="stepBytes">A file's room grows in such steps: a heap of 96 KB has none to spare, a measurement wants one for good.</param>
-        public MemoryDisk(int stepBytes)
+        /// <param name="filesOfKind">Places each for ledger, history and packages, a power of two; a place costs a board 29 bytes.</param>
+        public MemoryDisk(int stepBytes, int filesOfKind)
         {
             _stepBytes = stepBytes;
+            _filesOfKind = filesOfKind;
+            int places = (3 * filesOfKind) + ProfilePlaces;
+            _exists = new bool[places];
+            _names = new string[places];
+            _files = new byte[places][];
+            _lengths = new int[places];
         }
 
         public string[] List()
         {
             int count = 0;
-            for (int i = 0; i < FilesMax; i++)
+            for (int i = 0; i < _names.Length; i++)
             {
                 count += _exists[i] ? 1 : 0;
             }
 
             string[] names = new string[count];
-            for (int i = FilesMax - 1; i >= 0; i--)
+            for (int i = _names.Length - 1; i >= 0; i--)
             {
                 if (_exists[i])
                 {
@@ -70,6 +79,41 @@ namespace NanoBatch.SelfTest
 
         public bool Append(string name, byte[] buffer, int offset, int count)
         {
+            if (count > BytesToCut)
+            {
+                int rest = BytesToCut;
+                BytesToCut = 0;
+                if (rest > 0)
+                {
+                    Write(name, buffer, offset, rest);
+                }
+
+                return false;
+            }
+
+            BytesToCut -= BytesToCut == int.MaxValue ? 0 : count;
+            return Write(name, buffer, offset, count);
+        }
+
+        public bool Delete(string name)
+        {
+            int file = BytesToCut == 0 ? -1 : IndexOf(name);
+            if (file >= 0)
+            {
+                _exists[file] = false;
+                _files[file] = new byte[0];
+            }
+
+            return BytesToCut != 0;
+        }
+
+        public long FreeBytes()
+        {
+            return 65536;
+        }
+
+        private bool Write(string name, byte[] buffer, int offset, int count)
+        {
             int file = IndexOf(name);
             if (file < 0)
             {
@@ -97,35 +141,23 @@ namespace NanoBatch.SelfTest
             return true;
         }
 
-        public bool Delete(string name)
-        {
-            int file = IndexOf(name);
-            if (file >= 0)
-            {
-                _exists[file] = false;
-                _files[file] = new byte[0];
-            }
-
-            return true;
-        }
-
-        public long FreeBytes()
-        {
-            return 65536;
-        }
-
         private int IndexOf(string name)
         {
             int file = PlaceOf(name);
             return _exists[file] && _names[file] == name ? file : -1;
         }
 
-        /// <summary>32 places each for ledger, history and packages, by the last two hex digits before the suffix.</summary>
-        private static int PlaceOf(string name)
+        /// <summary>Where a file lies, by the last two hex digits before the suffix.</summary>
+        private int PlaceOf(string name)
         {
             int digits = (Digit(name[10]) << 4) | Digit(name[11]);
             char kind = name[2];
-            return (digits & (FilesOfKind - 1)) + (kind == 'l' ? 0 : kind == 'h' ? FilesOfKind : 2 * FilesOfKind);
+            if (kind == 'p')
+            {
+                return (3 * _filesOfKind) + (digits & (ProfilePlaces - 1));
+            }
+
+            return (digits & (_filesOfKind - 1)) + (kind == 'l' ? 0 : kind == 'h' ? _filesOfKind : 2 * _filesOfKind);
         }
 
         private static int Digit(char character)

@@ -5,20 +5,12 @@ namespace NanoBatch.SelfTest
     {
         public static void Main()
         {
-            CaseLog log = new CaseLog();
-            ChecksumCases.Run(log);
-            FrameCases.Run(log);
-            CodecCases.Run(log);
-            RecordCases.Run(log);
-            PackageCases.Run(log);
-            RefusalCases.Run(log);
-            DueTimeCases.Run(log);
-            SamplingCases.Run(log);
-            CalibrationCases.Run(log);
-            AggregateCases.Run(log);
-            RandomScanCases.Run(log);
-            BoardCases.Run(log);
-            HistoryCases.Run(log);
+            CaseLog log = new CaseLog(new ConsoleOutput());
+            for (int group = 0; group < SelfTestGroups.Count; group++)
+            {
+                SelfTestGroups.Run(group, log);
+            }
+
             log.Total();
         }
     }

@@ -12,7 +12,7 @@ namespace NanoBatch.SelfTest
         /// <summary>Four channels every 30 s, 1 440 slots each; their means and a slope every 15 minutes over 6 h, an alert for 2 runs.</summary>
         private const string Package = "4E421166756CEC367903736F69EC01A00B205C02883E36110103848091194003360C4003390E1D0302FF80808080806472F905061A2FE192";
 
-        private readonly MemoryDisk _disk = new MemoryDisk(4096);
+        private readonly MemoryDisk _disk = new MemoryDisk(4096, 32);
         private uint _noise = 7;
         private int _readings;
 

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using NanoBatch.Cli.Rendering;
+using NanoBatch.Devices;
 using NanoBatch.Mqtt;
 using Spectre.Console;
 
@@ -42,6 +44,12 @@ internal sealed class CliEnvironment
 
     /// <summary>Clock and timers.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The serial ports of this machine.</summary>
+    public Func<IReadOnlyList<SerialPortEntry>> Ports { get; init; } = PortList.Read;
+
+    /// <summary>Folders where <c>flash</c> looks for an image that nobody named.</summary>
+    public IReadOnlyList<string> ImageFolders { get; init; } = [Directory.GetCurrentDirectory(), AppContext.BaseDirectory];
 
     /// <summary>Set once the process was asked to end politely (SIGTERM) rather than interrupted; a service such as <c>board</c> then ends with 0.</summary>
     public Func<bool> WasTerminated { get; init; } = () => false;

@@ -5,8 +5,10 @@ namespace NanoBatch.Protocol
     {
         public const int Count = 26;
 
-        private static readonly string[] s_name = new string[Count];
         private static readonly byte[] s_operand = new byte[Count];
+#if !NANOFRAMEWORK_1_0
+        private static readonly string[] s_name = new string[Count];
+#endif
 
         static AggregateTable()
         {
@@ -50,16 +52,20 @@ namespace NanoBatch.Protocol
             return (ItemOperand)s_operand[aggregate];
         }
 
+#if !NANOFRAMEWORK_1_0
         /// <summary>The word of the language; a percentile's is "p" and needs its number behind it.</summary>
         public static string NameOf(int aggregate)
         {
             return s_name[aggregate];
         }
+#endif
 
         private static void Row(Aggregate aggregate, ItemOperand operand, string name)
         {
             s_operand[(int)aggregate] = (byte)operand;
+#if !NANOFRAMEWORK_1_0
             s_name[(int)aggregate] = name;
+#endif
         }
     }
 }

@@ -8,9 +8,8 @@ namespace NanoBatch.Protocol
         public const int LoadSlotCount = 64;
         public const int ScanChannelCount = 16;
 
-        /// <summary>Pops and pushes are given as letters: N a number, B a condition.</summary>
-        private static readonly string[] s_pops = new string[PlainCount + 2];
-        private static readonly string[] s_pushes = new string[PlainCount + 2];
+        /// <summary>Pops and pushes are given as letters, N a number, B a condition, and kept as half a byte each: an array of texts takes 12 bytes an entry.</summary>
+        private static readonly byte[] s_stack = new byte[PlainCount + 2];
         private static readonly byte[] s_operand = new byte[PlainCount + 2];
         private static readonly byte[] s_steps = new byte[PlainCount + 2];
 #if !NANOFRAMEWORK_1_0
@@ -76,13 +75,13 @@ namespace NanoBatch.Protocol
         /// <summary>Types taken from the stack, deepest first: letters N and B.</summary>
         public static string PopsOf(Opcode opcode)
         {
-            return s_pops[RowOf((int)opcode)];
+            return TypesOf(s_stack[RowOf((int)opcode)] >> 4);
         }
 
         /// <summary>Types left on the stack.</summary>
         public static string PushesOf(Opcode opcode)
         {
-            return s_pushes[RowOf((int)opcode)];
+            return TypesOf(s_stack[RowOf((int)opcode)] & 15);
         }
 
         /// <summary>Fixed cost in steps, without the scan's own.</summary>
@@ -104,6 +103,34 @@ namespace NanoBatch.Protocol
         }
 #endif
 
+        private static string TypesOf(int code)
+        {
+            switch (code)
+            {
+                case 1:
+                    return "N";
+                case 2:
+                    return "NN";
+                case 3:
+                    return "B";
+                case 4:
+                    return "BB";
+                default:
+                    return "";
+            }
+        }
+
+        private static int CodeOf(string types)
+        {
+            int code = 0;
+            while (TypesOf(code) != types)
+            {
+                code++;
+            }
+
+            return code;
+        }
+
         private static int RowOf(int code)
         {
             if (code < PlainCount)
@@ -123,8 +150,7 @@ namespace NanoBatch.Protocol
         {
             int row = RowOf((int)opcode);
             s_operand[row] = (byte)operand;
-            s_pops[row] = pops;
-            s_pushes[row] = pushes;
+            s_stack[row] = (byte)((CodeOf(pops) << 4) | CodeOf(pushes));
             s_steps[row] = (byte)steps;
 #if !NANOFRAMEWORK_1_0
             s_mnemonic[row] = mnemonic;

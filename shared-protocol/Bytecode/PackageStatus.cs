@@ -46,6 +46,7 @@ namespace NanoBatch.Protocol
         TooSlow = 37,
         CostMismatch = 38,
         LowerVersion = 39,
+        TooOftenToSleep = 40,
 
         // What the board could not do.
         StorageFailed = 48,

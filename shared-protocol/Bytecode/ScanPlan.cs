@@ -53,7 +53,7 @@ namespace NanoBatch.Protocol
 
         private const int MaxEwmas = 64;
 
-        private readonly double[] _weights = new double[MaxEwmas];
+        private double[] _weights;
         private int _traits;
         private int _elements;
         private int _secondElements;
@@ -269,6 +269,7 @@ namespace NanoBatch.Protocol
                     _fixedCost += ScanCharges.LevelFixed;
                     break;
                 case Aggregate.Ewma:
+                    _weights = _weights ?? new double[MaxEwmas];
                     _weights[_ewmas] = arg0;
                     _ewmas++;
                     break;

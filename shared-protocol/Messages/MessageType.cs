@@ -38,10 +38,30 @@ namespace NanoBatch.Protocol
         /// <summary>The board's channel table as it lies in its record.</summary>
         public const int ReadChannels = 0x10;
 
+        /// <summary>Length u16 of a profile record and its last four bytes, the CRC: opens or resumes its upload.</summary>
+        public const int BeginProvision = 0x11;
+
         /// <summary>First record u32, greatest count u16, UTC ms u48: raw history streams back like records, then the reply.</summary>
         public const int ReadRaw = 0x12;
 
-        // 0x11 provision, 0x13 self-test, 0x14 log: numbers kept for later issues.
+        /// <summary>Group u8: begins a group of golden vectors.</summary>
+        public const int StartSelfTest = 0x13;
+
+        /// <summary>First line wanted u32: as much of the log as one reply holds.</summary>
+        public const int ReadLog = 0x14;
+
+        /// <summary>Offset u16, then bytes of a profile record.</summary>
+        public const int ProvisionChunk = 0x15;
+
+        /// <summary>CRC of the record: checked, stored, and the board restarts once the reply is out.</summary>
+        public const int CommitProvision = 0x16;
+
+        /// <summary>Offset u16: the stored profile record without its secrets.</summary>
+        public const int ReadProfile = 0x17;
+
+        /// <summary>How the group that was started last stands.</summary>
+        public const int PollSelfTest = 0x18;
+
         public const int ReplyBit = 0x80;
 
         /// <summary>Part of a record: record u32, total u16, offset u16, bytes.</summary>

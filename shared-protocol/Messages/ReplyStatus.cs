@@ -1,6 +1,7 @@
 namespace NanoBatch.Protocol
 {
-    /// <summary>First payload byte of every reply. Values under 64 are <see cref="PackageStatus"/>: 0 is done, the rest refuse a package.</summary>
+    /// <summary>First payload byte of every reply. Values under 64 are <see cref="PackageStatus"/>: 0 is done, the rest refuse a package; from 96 on they are
+    /// <see cref="ProfileStatus"/>.</summary>
     public enum ReplyStatus : byte
     {
         Done = 0,
@@ -37,5 +38,14 @@ namespace NanoBatch.Protocol
 
         /// <summary>The job faulted too often and does not run; a new version takes its place.</summary>
         JobSetAside = 76,
+
+        /// <summary>No profile was ever provisioned: the board runs on what it was built or started with.</summary>
+        NoProfile = 77,
+
+        /// <summary>A group is running, or the memory for one is not free.</summary>
+        SelfTestBusy = 78,
+
+        /// <summary>This board brings no golden vectors, or not that group.</summary>
+        NoSelfTest = 79,
     }
 }

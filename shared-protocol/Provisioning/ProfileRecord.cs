@@ -10,6 +10,15 @@ namespace NanoBatch.Protocol
         /// <summary>The pin that the target's board usually has for the purpose.</summary>
         public const int DefaultPin = 254;
 
+        // Bits of WithheldSecrets
+        public const int WifiPasswordBit = 1;
+        public const int BrokerPasswordBit = 2;
+        public const int ClientKeyBit = 4;
+        public const int OtherSecretBit = 8;
+
+        /// <summary>Secrets that the board has and this record does not: not 0 for what was read back, which cannot be provisioned.</summary>
+        public int WithheldSecrets;
+
         // Identity and memory
         public string BoardId = "board";
 

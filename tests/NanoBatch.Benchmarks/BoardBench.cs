@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using NanoBatch.Language;
 using NanoBatch.Language.CodeGen;
-using NanoBatch.Language.Text;
 using NanoBatch.Protocol;
 using NanoBatch.Runtime;
 
@@ -30,8 +28,7 @@ internal sealed class BoardBench : IAdc, IStore
             config.Channels.Add(new BoardChannel { Name = "ch" + (char)('1' + c), Unit = "%", Calibration = workload.CalibrationOf(c) });
         }
 
-        SourceText source = SourceText.FromString(workload.Name + ".job", workload.Job);
-        CompileOutcome outcome = PackageBuilder.Build(JobCompiler.Analyze(source).Model!, source, true);
+        CompileOutcome outcome = Compile.Stripped(workload.Name, workload.Job);
         Package = outcome.Package!;
         ProgramBytes = outcome.Parsed!.ProgramBytes;
         byte[] package = summaries is { } wanted ? WithSummaries(Package, wanted) : Package;

@@ -97,7 +97,7 @@ public sealed class DeviceTests
 
     public static IEnumerable<object[]> DeviceCommands =>
     [
-        [new[] { "jobs" }], [new[] { "info" }], [new[] { "results" }],
+        [new[] { "jobs" }], [new[] { "info" }], [new[] { "clock" }], [new[] { "results" }],
         [new[] { "run", "bed" }], [new[] { "pause", "bed" }], [new[] { "resume", "bed" }], [new[] { "remove", "bed" }],
     ];
 

@@ -35,7 +35,7 @@ public sealed class HelpTests
         string[] wanted =
         [
             "new", "check", "compile", "explain", "format", "replay", "board", "demo",
-            "deploy", "jobs", "run", "pause", "resume", "remove", "results", "info",
+            "deploy", "jobs", "run", "pause", "resume", "remove", "results", "info", "clock", "ports", "flash",
         ];
         CollectionAssert.IsSubsetOf(wanted, Commands.Select(command => (string)command[0]).ToArray());
     }

@@ -32,15 +32,15 @@ internal sealed class DeviceAssembly
     public MetadataReference Reference => MetadataReference.CreateFromImage(Image);
 
     /// <summary>Compiles the C# files below a folder of the repository.</summary>
-    public static DeviceAssembly FromFolder(string name, string folder, OutputKind kind, params MetadataReference[] references)
-    {
-        string root = Path.Combine(Golden.Root, folder);
-        IEnumerable<(string, string)> sources = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+    public static DeviceAssembly FromFolder(string name, string folder, OutputKind kind, params MetadataReference[] references) =>
+        FromSources(name, SourcesBelow(folder), kind, references);
+
+    /// <summary>Path and text of the C# files below a folder of the repository that are no build products.</summary>
+    public static IEnumerable<(string Path, string Text)> SourcesBelow(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Golden.Root, folder), "*.cs", SearchOption.AllDirectories)
             .Select(f => (Path.GetRelativePath(Golden.Root, f).Replace('\\', '/'), File.ReadAllText(f)))
             .Where(f => !f.Item1.Contains("/bin/", StringComparison.Ordinal) && !f.Item1.Contains("/obj/", StringComparison.Ordinal))
             .OrderBy(f => f.Item1, StringComparer.Ordinal);
-        return FromSources(name, sources, kind, references);
-    }
 
     /// <summary>Compiles sources given by path and text.</summary>
     public static DeviceAssembly FromSources(string name, IEnumerable<(string Path, string Text)> sources, OutputKind kind, params MetadataReference[] references)

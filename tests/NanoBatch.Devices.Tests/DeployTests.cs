@@ -158,6 +158,14 @@ public sealed class DeployTests
             Assert.Contains($"up to {e.Need} steps", e.Message);
             covered.Add(e.Status);
         });
+        byte[] hasty = new PackageSketch().Sample(60_500, "soil1").Every(900_000, [(byte)Opcode.Constant, 1, (byte)Opcode.Field, (byte)Opcode.Report]).Build();
+        Simulation.Simulation.WithClient(new SimulatedBoard(configure: config => config.SleepPeriodMinMs = 900_000), async (client, _) =>
+        {
+            BoardRefusedException e = await RefusedAsync(client, hasty);
+            Assert.AreEqual((PackageStatus.TooOftenToSleep, 60_500L, 900_000L), (e.Status, e.Need, e.Limit));
+            Assert.EndsWith("samples or runs every 60.5 s, and this board sleeps in between: it takes nothing under 900 s", e.Message);
+            covered.Add(e.Status);
+        });
         covered.Add(PackageStatus.LowerVersion);    // its own test above
         CollectionAssert.AreEquivalent(Enum.GetValues<PackageStatus>().Where(status => status != PackageStatus.Accepted).ToArray(), covered.ToArray());
     }

@@ -29,6 +29,15 @@ public sealed class RefusalTableTests
     }
 
     [TestMethod]
+    public void Every_profile_status_has_its_own_words_and_a_remedy()
+    {
+        ProfileStatus[] all = [.. Enum.GetValues<ProfileStatus>().Where(status => status != ProfileStatus.Accepted)];
+        string[] messages = [.. all.Select(status => Check(ProfileRefusals.Of(status)))];
+        Assert.HasCount(all.Length, messages.Distinct().ToArray());
+        Assert.Contains("status 200", ProfileRefusals.Of((ProfileStatus)200).Message);
+    }
+
+    [TestMethod]
     [DataRow(PackageStatus.NotEnoughMemory)]
     [DataRow(PackageStatus.TooManyJobs)]
     [DataRow(PackageStatus.TooManyTasks)]

@@ -55,6 +55,17 @@ public sealed class ProtocolPageTests
     }
 
     [TestMethod]
+    public void The_worked_status_reads_and_is_written_the_same()
+    {
+        byte[] bytes = System.Text.Encoding.ASCII.GetBytes(s_page.Single("status").Text.Trim());
+        var status = new StatusMessage();
+        Assert.IsTrue(status.TryRead(bytes, 0, bytes.Length));
+        CollectionAssert.AreEqual(bytes, status.Encode());
+        Assert.Contains(line => line.Contains($"at most {StatusMessage.BytesMax} bytes, single spaces", StringComparison.Ordinal), s_page.Prose);
+        Assert.Contains(line => line.Contains($"at most {DeliveryFormat.ToBoardMax} bytes, from it at most {Spaced(DeliveryFormat.MessageMax)}", StringComparison.Ordinal), s_page.Prose);
+    }
+
+    [TestMethod]
     public void Message_types_are_those_of_the_code()
     {
         var expected = ConstantsOf(typeof(MessageType), "X2").Where(name => !name.EndsWith(nameof(MessageType.ReplyBit), StringComparison.Ordinal));
@@ -79,6 +90,27 @@ public sealed class ProtocolPageTests
         => AssertSame(NamesOf<PackageStatus>().Where(name => name != "0 Accepted"), Table("status", "the package").Select(row => row[0]));
 
     [TestMethod]
+    public void Reasons_to_refuse_a_profile_are_those_of_the_code()
+        => AssertSame(NamesOf<ProfileStatus>().Where(name => name != "0 Accepted"), Table("status", "the profile").Select(row => row[0]));
+
+    [TestMethod]
+    public void Sections_of_a_profile_are_those_of_the_code()
+    {
+        var expected = ConstantsOf(typeof(ProfileSection), "X2").Where(name => !name.EndsWith(nameof(ProfileSection.SecretBit), StringComparison.Ordinal));
+        AssertSame(expected.Order(StringComparer.Ordinal), Table("section", "fields").Select(row => row[0]));
+    }
+
+    [TestMethod]
+    public void The_worked_profile_reads_as_the_sentence_below_it_says()
+    {
+        byte[] bytes = Convert.FromHexString(s_page.Single("profile").Text.Trim());
+        ProfileRecord? profile = ProfileCodec.TryRead(bytes, bytes.Length, out ProfileStatus status);
+        Assert.IsNotNull(profile, status.ToString());
+        string sentence = $"is the profile of board \"{profile.BoardId}\" with {Spaced(profile.ArenaBytes)} bytes of ring memory and nothing else said.";
+        Assert.Contains(sentence, s_page.Prose);
+    }
+
+    [TestMethod]
     public void Sizes_are_those_of_the_code()
     {
         int least = FrameFormat.HeaderBytes + FrameFormat.CrcBytes;
@@ -92,7 +124,7 @@ public sealed class ProtocolPageTests
         string[] limits =
         [
             $"frame payload: {FrameFormat.PayloadMax} bytes", $"package: {Spaced(Limits.PackageBytesMax)} bytes", $"jobs on a board: {Limits.BoardJobsMax}",
-            $"tasks on a board: {Limits.BoardTasksMax}", $"record payload: {Spaced(RecordSizes.PayloadMax)} bytes",
+            $"tasks on a board: {Limits.BoardTasksMax}", $"profile record: {Spaced(ProfileLimits.RecordBytesMax)} bytes", $"record payload: {Spaced(RecordSizes.PayloadMax)} bytes",
         ];
         CollectionAssert.IsSubsetOf(limits, Table("what", "limit").Select(row => $"{row[0]}: {row[1]}").ToArray());
     }

@@ -7,7 +7,7 @@ using NanoBatch.Mqtt.Tests.Support;
 
 namespace NanoBatch.Mqtt.Tests;
 
-/// <summary>The virtual board's bus passes the suite on both brokers.</summary>
+/// <summary>The virtual board's bus and the device's pass the same suite, on both brokers.</summary>
 [TestClass]
 public sealed class BusConformanceTests
 {
@@ -26,17 +26,21 @@ public sealed class BusConformanceTests
         {
             foreach ((string name, _) in s_checks)
             {
-                yield return [TestBroker.Embedded, name];
-                yield return [TestBroker.Mosquitto, name];
+                foreach (string broker in (string[])[TestBroker.Embedded, TestBroker.Mosquitto])
+                {
+                    yield return ["virtual board", broker, name];
+                    yield return ["device", broker, name];
+                }
             }
         }
     }
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
-    public async Task It_does_what_every_bus_does(string broker, string name)
+    public async Task It_does_what_every_bus_does(string shape, string broker, string name)
     {
-        await using var bench = new NetBusBench(await TestBroker.StartAsync(broker));
+        TestBroker started = await TestBroker.StartAsync(broker);
+        await using IBusBench bench = shape == "device" ? new DeviceBusBench(started) : new NetBusBench(started);
         await Array.Find(s_checks, check => check.Name == name).Check(bench);
     }
 }

@@ -11,7 +11,7 @@ namespace NanoBatch.Tidy.Tests;
 /// <param name="Text">Its content.</param>
 internal sealed record SourceFile(string Path, string Text)
 {
-    private static readonly string[] s_generatedFolders = [".git", ".vs", ".vscode", ".idea", "artifacts", "bin", "obj", "TestResults", "BenchmarkDotNet.Artifacts"];
+    private static readonly string[] s_generatedFolders = [".git", ".vs", ".vscode", ".idea", "artifacts", "bin", "obj", "packages", "TestResults", "BenchmarkDotNet.Artifacts"];
     private static readonly string[] s_textExtensions =
         [".cs", ".csproj", ".props", ".targets", ".projitems", ".nfproj", ".config", ".json", ".md", ".txt", ".yml", ".yaml", ".toml", ".job", ".csv", ".asm", ".py", ".sh",
          ".editorconfig", ".gitignore", ".gitattributes"];

@@ -55,15 +55,16 @@ public sealed class ProfileTests
     }
 
     [TestMethod]
-    [DataRow("wifi")]
-    [DataRow("mqtt")]
-    [DataRow("serial")]
-    [DataRow("sleep")]
-    [DataRow("power")]
-    [DataRow("clock")]
-    [DataRow("memory")]
-    public void Tables_of_coming_features_are_passed_over(string name) =>
-        Assert.AreEqual("field-7", ReadGood($"{Good}\n[{name}]\nanything = 1\n[{name}.deep]\nx = []").Id);
+    [DataRow("wifi", "known are ssid, password, password_env, password_file")]
+    [DataRow("mqtt", "known are host, port, tls, user, password, password_env, password_file, prefix, ca, cert, key")]
+    [DataRow("serial", "known are port, baud, tx, rx")]
+    [DataRow("sleep", "known are enabled")]
+    [DataRow("power", "known are probe_pin, probe_settle, supply, write_min")]
+    [DataRow("clock", "known are server")]
+    [DataRow("memory", "known are arena_bytes")]
+    [DataRow("led", "known are pin, active_low")]
+    public void Every_table_names_its_keys(string name, string hint) =>
+        Assert.Contains(hint, ProfileReader.Parse("b.toml", $"{Good}\n[{name}]\nanything = 1\n[{name}.deep]\nx = []").Errors.Select(error => error.Hint));
 
     [TestMethod]
     [DataRow(1024)]
@@ -116,8 +117,8 @@ public sealed class ProfileTests
         "6:1: error 'a23456789012345678901234567890123' cannot be a channel's name: a name has at most 32")]
     [DataRow("name = \"soil1\"", "name = \"light\"", "12:1: error channel 'light' is described twice, first at line 6")]
     [DataRow("name = \"soil1\"", "", "5:3: error the channel has no name")]
-    [DataRow("adc = 0", "adc = -1", "7:1: error 'adc' must be an ADC1 channel number, 0 to 9")]
-    [DataRow("adc = 0", "adc = 10", "7:1: error 'adc' must be an ADC1 channel number, 0 to 9")]
+    [DataRow("adc = 0", "adc = -1", "7:1: error 'adc' must be an ADC1 channel number, 0 to 7")]
+    [DataRow("adc = 0", "adc = 10", "7:1: error 'adc' must be an ADC1 channel number, 0 to 7")]
     [DataRow("adc = 0", "adc = 9223372036854775807", "7:1: error 'adc' must be")]
     [DataRow("adc = 0", "adc = 1.0", "7:1: error 'adc' must be")]
     [DataRow("adc = 0", "", "5:3: error the channel has no adc")]

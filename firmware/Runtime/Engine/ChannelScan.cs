@@ -172,13 +172,16 @@ namespace NanoBatch.Runtime
                 return;
             }
 
+            // One count below each edge; the bins are the differences.
             _edges.Begin(_calibration, low, high, bins);
-            int edge = _edges.Edge(0);
+            int first = _edges.Edge(0);
+            _ranks.BeginBelow(first, _edges.Edge(bins));
+            int below = _ranks.Below(first);
             for (int k = 0; k < bins; k++)
             {
-                int next = _edges.Edge(k + 1);
-                values[at + k] = edge < next ? _ranks.Between(edge, next) : _ranks.Between(next, edge);
-                edge = next;
+                int next = _ranks.Below(_edges.Edge(k + 1));
+                values[at + k] = below < next ? next - below : below - next;
+                below = next;
             }
         }
 
@@ -330,7 +333,7 @@ namespace NanoBatch.Runtime
             int slots = _window.Slots;
             int skip = slots - ScanCharges.EwmaSlots(slots, weight) - (slots - Count);      // as many more slots as hold no sample
             _window.Cost += ScanCharges.EwmaCost(slots, weight);
-            return _calibration.ToValue(SequencePass.Ewma(_window, _low, _high, weight, skip > 0 ? skip : 0));
+            return _calibration.ToValue(SequencePass.Ewma(_window, _low, _high, weight, skip > 0 ? skip : 0, Count == slots));
         }
 
         private int CountIn(int first, int last)

@@ -44,6 +44,12 @@ namespace NanoBatch.Runtime
             int guess = _calibration.EstimateCounts(_low + (_width * k / _bins));
             if (guess - 2 >= low && guess + 2 < high)
             {
+                // The estimate is rounded down, so that the edge is nearly always the counts behind it: two looks instead of four.
+                if (IsPast(guess + 1, k, isRising) && !IsPast(guess, k, isRising))
+                {
+                    return guess + 1;
+                }
+
                 // As in Calibration: off by rounding only, unless the estimate is no good and the whole range is searched.
                 int from = IsPast(guess - 2, k, isRising) ? low : guess - 1;
                 high = IsPast(guess + 2, k, isRising) ? guess + 2 : high;

@@ -51,6 +51,14 @@ namespace NanoBatch.Runtime
                 return 0;
             }
 
+            if (low <= 0 && high >= Calibration.MaxCounts)
+            {
+                int toEnd = window.BlocksInRing - window.FirstBlock;
+                AllOfBlocks(window.Summaries, window.FirstBlock, left < toEnd ? left : toEnd);
+                AllOfBlocks(window.Summaries, 0, left < toEnd ? 0 : left - toEnd);
+                return 0;
+            }
+
             BlockSummaries summaries = window.Summaries;
             byte[] counts = summaries.Counts;
             int[] sums = summaries.Sums;
@@ -95,6 +103,47 @@ namespace NanoBatch.Runtime
             return looks;
         }
 
+        // Without a range nothing is undecided, and an empty block is neutral: 41 IL instructions a block instead of 66. 1 023 blocks' Σx fit an int.
+        private void AllOfBlocks(BlockSummaries summaries, int block, int count)
+        {
+            byte[] counts = summaries.Counts;
+            int[] sums = summaries.Sums;
+            int[] blockSquares = summaries.Squares;
+            short[] mins = summaries.Mins;
+            short[] maxs = summaries.Maxs;
+            int samples = 0;
+            int sum = 0;
+            long squares = 0;
+            int min = Min;
+            int max = Max;
+            int end = block + count;
+            while (block < end)
+            {
+                samples += counts[block];
+                sum += sums[block];
+                squares += blockSquares[block];
+                int x = mins[block];
+                if (x < min)
+                {
+                    min = x;
+                }
+
+                x = maxs[block];
+                if (x > max)
+                {
+                    max = x;
+                }
+
+                block++;
+            }
+
+            Count += samples;
+            Sum += sum;
+            Squares += squares;
+            Min = min;
+            Max = max;
+        }
+
         private void Cells(short[] cells, int start, int end, int low, int high, bool withSpread)
         {
             if (!withSpread)
@@ -103,12 +152,107 @@ namespace NanoBatch.Runtime
                 return;
             }
 
+            bool isAll = low <= 0 && high >= Calibration.MaxCounts;
             while (start < end)
             {
                 int chunkEnd = end - start > ChunkSlots ? start + ChunkSlots : end;
-                SpreadCells(cells, start, chunkEnd, low, high);
+                int from = start;
+                while (isAll && from < chunkEnd - 3)
+                {
+                    from = SpreadFours(cells, from, chunkEnd);
+                    if (from < chunkEnd - 3)
+                    {
+                        SpreadCells(cells, from, from + 4, low, high);     // a gap among these
+                        from += 4;
+                    }
+                }
+
+                SpreadCells(cells, from, chunkEnd, low, high);
                 start = chunkEnd;
             }
+        }
+
+        // Without a range a slot is in unless it is a gap: four slots a turn and one test for all of them, 19 IL instructions a slot instead of 31.
+        private int SpreadFours(short[] cells, int start, int end)
+        {
+            int sum = 0;
+            int squares = 0;
+            int min = Min;
+            int max = Max;
+            int i = start;
+            int unrolled = end - 3;
+            while (i < unrolled)
+            {
+                int x = cells[i];
+                int y = cells[i + 1];
+                int z = cells[i + 2];
+                int w = cells[i + 3];
+                if ((x | y | z | w) < 0)
+                {
+                    break;
+                }
+
+                sum += x + y + z + w;
+                squares += (x * x) + (y * y) + (z * z) + (w * w);
+                if (x < y)
+                {
+                    if (x < min)
+                    {
+                        min = x;
+                    }
+
+                    if (y > max)
+                    {
+                        max = y;
+                    }
+                }
+                else
+                {
+                    if (y < min)
+                    {
+                        min = y;
+                    }
+
+                    if (x > max)
+                    {
+                        max = x;
+                    }
+                }
+
+                if (z < w)
+                {
+                    if (z < min)
+                    {
+                        min = z;
+                    }
+
+                    if (w > max)
+                    {
+                        max = w;
+                    }
+                }
+                else
+                {
+                    if (w < min)
+                    {
+                        min = w;
+                    }
+
+                    if (z > max)
+                    {
+                        max = z;
+                    }
+                }
+
+                i += 4;
+            }
+
+            Count += i - start;
+            Sum += sum;
+            Squares += squares;
+            Min = min;
+            Max = max;
+            return i;
         }
 
         // 65 535 · 4095 fits an int: no chunks.

@@ -13,20 +13,26 @@ namespace NanoBatch.Runtime
         private const int Buckets = 64;
         private const int BucketShift = 6;
         private const int BucketCounts = 1 << BucketShift;
+        private const int FineEntry = 7;        // IL instructions that an entry takes in SumFine
 
         private ushort[] _coarse;
         private int _low;
         private int _high;
         private int _selected;
         private int _behind;
+        private RingWindow _window;
+        private bool _hasCoarse;
+        private int _count;
+        private int _cursor;
+        private int _cursorBelow;
 
         /// <summary>Counts the samples of a window in a range of counts.</summary>
         public void Scan(RingWindow window, int low, int high)
         {
             Begin(low, high);
-            FineCells(window.Cells, window.FirstStart, window.FirstEnd, Fine);
-            FineCells(window.Cells, window.SecondStart, window.SecondEnd, Fine);
-            End(window);
+            int outside = FineCells(window.Cells, window.FirstStart, window.FirstEnd, Fine);
+            outside += FineCells(window.Cells, window.SecondStart, window.SecondEnd, Fine);
+            End(window, window.Slots - outside);
             window.Cost += ScanCharges.PassFixed + (window.Slots * ScanCharges.RankSlot);
         }
 
@@ -48,47 +54,28 @@ namespace NanoBatch.Runtime
             _high = high;
         }
 
-        /// <summary>Makes the coarse level, the cheaper way: from the samples of a short window, or by summing the fine level over the range.</summary>
-        public void End(RingWindow window)
+        /// <summary>Ends a pass; the coarse level is charged here and made when it is first asked for: a histogram may do without.</summary>
+        /// <param name="window">What was scanned; its cells stay as they are until the last question.</param>
+        /// <param name="count">Samples that the pass took.</param>
+        public void End(RingWindow window, int count)
         {
-            int bucket = _low / BucketCounts;
-            int lastBucket = _high / BucketCounts;
-            int sampleCost = window.Slots * ScanCharges.CoarseSlot;
-            int bucketCost = (lastBucket - bucket + 1) * ScanCharges.CoarseBucket;
-            if (sampleCost < bucketCost)
-            {
-                CoarseCells(window.Cells, window.FirstStart, window.FirstEnd);
-                CoarseCells(window.Cells, window.SecondStart, window.SecondEnd);
-                window.Cost += sampleCost;
-                return;
-            }
-
-            for (; bucket <= lastBucket; bucket++)
-            {
-                int x = bucket * BucketCounts;
-                _coarse[bucket] = (ushort)SumFine(x, x + BucketCounts);
-            }
-
-            window.Cost += bucketCost;
+            _window = window;
+            _count = count;
+            _hasCoarse = false;
+            window.Cost += CoarseCost();
         }
 
         /// <summary>Samples in the table.</summary>
         public int Total()
         {
-            ushort[] coarse = _coarse;
-            int total = 0;
-            for (int bucket = 0; bucket < Buckets; bucket++)
-            {
-                total += coarse[bucket];
-            }
-
-            return total;
+            return _count;
         }
 
         /// <summary>Counts of the sample with so many samples before it in rising order.</summary>
         /// <param name="rank">0..<see cref="Total"/> - 1.</param>
         public int Select(int rank)
         {
+            MakeCoarse();
             ushort[] coarse = _coarse;
             int bucket = _low / BucketCounts;
             while (rank >= coarse[bucket])
@@ -149,6 +136,7 @@ namespace NanoBatch.Runtime
         /// <summary>Samples with <paramref name="first"/> &lt;= counts &lt; <paramref name="end"/>.</summary>
         public int Between(int first, int end)
         {
+            MakeCoarse();
             int bucket = (first + BucketCounts - 1) / BucketCounts;
             int lastBucket = end / BucketCounts;
             if (bucket >= lastBucket)
@@ -165,6 +153,90 @@ namespace NanoBatch.Runtime
             }
 
             return total;
+        }
+
+        /// <summary>Before the first <see cref="Below"/> of a filled table.</summary>
+        /// <param name="first">One end of the edges to come.</param>
+        /// <param name="last">The other.</param>
+        public void BeginBelow(int first, int last)
+        {
+            int span = first < last ? last - first : first - last;
+            _cursorBelow = 0;
+            _cursor = 0;
+            if (_hasCoarse || span * FineEntry > CoarseCost())
+            {
+                MakeCoarse();
+            }
+            else
+            {
+                _cursor = first;        // what lies below the first edge is in no bin: the differences alone count
+            }
+        }
+
+        /// <summary>Samples with counts below an edge, less than none below the first where the coarse level was not worth making.</summary>
+        /// <param name="edge">0..4096, between the ends of <see cref="BeginBelow"/>.</param>
+        /// <remarks>With a coarse level from the nearer border of the edge's bucket: 16 fine entries on average where <see cref="Between"/> sums 64.</remarks>
+        public int Below(int edge)
+        {
+            if (!_hasCoarse)
+            {
+                _cursorBelow += _cursor <= edge ? SumFine(_cursor, edge) : -SumFine(edge, _cursor);
+                _cursor = edge;
+                return _cursorBelow;
+            }
+
+            ushort[] coarse = _coarse;
+            int nearest = (edge + (BucketCounts / 2)) >> BucketShift;
+            int bucket = _cursor;
+            int below = _cursorBelow;
+            while (bucket < nearest)
+            {
+                below += coarse[bucket];
+                bucket++;
+            }
+
+            while (bucket > nearest)
+            {
+                bucket--;
+                below -= coarse[bucket];
+            }
+
+            _cursor = bucket;
+            _cursorBelow = below;
+            int border = bucket << BucketShift;
+            return border <= edge ? below + SumFine(border, edge) : below - SumFine(edge, border);
+        }
+
+        private int CoarseCost()
+        {
+            int bySamples = _window.Slots * ScanCharges.CoarseSlot;
+            int byBuckets = ((_high / BucketCounts) - (_low / BucketCounts) + 1) * ScanCharges.CoarseBucket;
+            return bySamples < byBuckets ? bySamples : byBuckets;
+        }
+
+        // The cheaper way: from the samples of a short window, or by summing the fine level over the range.
+        private void MakeCoarse()
+        {
+            if (_hasCoarse)
+            {
+                return;
+            }
+
+            _hasCoarse = true;
+            int bucket = _low / BucketCounts;
+            int lastBucket = _high / BucketCounts;
+            if (_window.Slots * ScanCharges.CoarseSlot < (lastBucket - bucket + 1) * ScanCharges.CoarseBucket)
+            {
+                CoarseCells(_window.Cells, _window.FirstStart, _window.FirstEnd);
+                CoarseCells(_window.Cells, _window.SecondStart, _window.SecondEnd);
+                return;
+            }
+
+            for (; bucket <= lastBucket; bucket++)
+            {
+                int x = bucket * BucketCounts;
+                _coarse[bucket] = (ushort)SumFine(x, x + BucketCounts);
+            }
         }
 
         private int SumFine(int first, int end)
@@ -188,12 +260,14 @@ namespace NanoBatch.Runtime
             return sum;
         }
 
-        private void FineCells(short[] cells, int start, int end, ushort[] fine)
+        // Returns the slots left out. 19 IL instructions a sample: four a turn.
+        private int FineCells(short[] cells, int start, int end, ushort[] fine)
         {
             int low = _low;
             uint width = (uint)(_high - low);
+            int outside = 0;
             int i = start;
-            int unrolled = end - 1;
+            int unrolled = end - 3;
             int x;
             while (i < unrolled)
             {
@@ -202,24 +276,60 @@ namespace NanoBatch.Runtime
                 {
                     fine[x]++;
                 }
+                else
+                {
+                    outside++;
+                }
 
                 x = cells[i + 1];
                 if ((uint)(x - low) <= width)
                 {
                     fine[x]++;
                 }
+                else
+                {
+                    outside++;
+                }
 
-                i += 2;
+                x = cells[i + 2];
+                if ((uint)(x - low) <= width)
+                {
+                    fine[x]++;
+                }
+                else
+                {
+                    outside++;
+                }
+
+                x = cells[i + 3];
+                if ((uint)(x - low) <= width)
+                {
+                    fine[x]++;
+                }
+                else
+                {
+                    outside++;
+                }
+
+                i += 4;
             }
 
-            if (i < end)
+            while (i < end)
             {
                 x = cells[i];
                 if ((uint)(x - low) <= width)
                 {
                     fine[x]++;
                 }
+                else
+                {
+                    outside++;
+                }
+
+                i++;
             }
+
+            return outside;
         }
 
         private void CoarseCells(short[] cells, int start, int end)

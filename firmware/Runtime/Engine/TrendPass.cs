@@ -44,8 +44,8 @@ namespace NanoBatch.Runtime
             int firstSlots = window.FirstEnd - window.FirstStart;
             CellsWithRanks(window.Cells, window.FirstStart, window.FirstEnd, 0, low, high, ranks.Fine);
             CellsWithRanks(window.Cells, window.SecondStart, window.SecondEnd, firstSlots, low, high, ranks.Fine);
-            ranks.End(window);
             Count = window.Slots - _outside;
+            ranks.End(window, Count);
             window.Cost += ScanCharges.PassFixed + (window.Slots * ScanCharges.FusedSlot);
         }
 

@@ -11,17 +11,16 @@ namespace NanoBatch.Runtime
         private const int ByPairs = 2;
 
         private readonly ScanPlan _plan = new ScanPlan();
+        private readonly RankTable _ranks = new RankTable();
         private readonly ChannelScan _channelScan;
-        private readonly PointScan _pointScan;
+        private PointScan _pointScan;
         private int _validCount;
         private int _stepsUsed;
 
         /// <summary>An engine's scanner; its tables come later.</summary>
         public WindowScan()
         {
-            RankTable ranks = new RankTable();
-            _channelScan = new ChannelScan(ranks);
-            _pointScan = new PointScan(ranks);
+            _channelScan = new ChannelScan(_ranks);
         }
 
         /// <summary>Valid samples of the last run's window before <c>in</c>, of its first series; -1 where the run had an <c>in</c> and nothing needed that count.</summary>
@@ -42,6 +41,11 @@ namespace NanoBatch.Runtime
             bool isStraight = Plan(request, channel);
             int passes = _plan.Passes;
             long cost = _plan.FixedCost;
+            if (_pointScan == null && (passes & (ScanPlan.PointPass | ScanPlan.PairPass)) != 0)
+            {
+                _pointScan = new PointScan(_ranks);     // 6 KB that most boards never need
+            }
+
             int written = 0;
 
             // Every scan lays its rings' windows out anew: the items of one are finished before the next begins.
@@ -100,9 +104,9 @@ namespace NanoBatch.Runtime
             }
 
             bool isStraight = true;
-            for (int c = 0; c < Limits.ChannelsMax; c++)
+            for (int c = 0; mask != 0; c++, mask >>= 1)
             {
-                isStraight &= (mask & (1 << c)) == 0 || request.Calibrations[c].IsStraight;
+                isStraight &= (mask & 1) == 0 || request.Calibrations[c].IsStraight;
             }
 
             traits |= isStraight ? ScanPlan.Straight : 0;

@@ -1,5 +1,3 @@
-using NanoBatch.Protocol;
-
 namespace NanoBatch.Runtime
 {
     /// <summary>A board on a message bus: its outbox, and a session that answers requests. One message in, one out, in a step.</summary>
@@ -11,7 +9,6 @@ namespace NanoBatch.Runtime
         private readonly IMessageBus _bus;
         private readonly BusLink _link;
         private readonly LinkSession _session;
-        private readonly byte[] _received = new byte[DeliveryFormat.ToBoardMax];
         private readonly long _retryMs;
         private int _connection;
         private bool _holdsReply;
@@ -23,7 +20,7 @@ namespace NanoBatch.Runtime
             _bus = bus;
             _link = new BusLink(bus);
             _session = new LinkSession(board, _link);
-            Outbox = new Outbox(bus, board.Ledger, board.Records, board.Config.BoardId);
+            Outbox = new Outbox(bus, board.Ledger, board.Records, board.Scratch, board.Config.BoardId);
             Outbox.TimeFactor = board.Config.LinkTimeFactor;
             _retryMs = RetryMs * (long)board.Config.LinkTimeFactor;
         }
@@ -59,7 +56,7 @@ namespace NanoBatch.Runtime
 
         private bool Receive(long nowMs)
         {
-            int length = _bus.Receive(_received, out BusTopic topic);
+            int length = _bus.Receive(_link.Inbox, out BusTopic topic);
             if (length <= 0)
             {
                 return false;
@@ -67,11 +64,11 @@ namespace NanoBatch.Runtime
 
             if (topic == BusTopic.Acknowledgement)
             {
-                Outbox.TakeAcknowledgement(_received, length, nowMs);
+                Outbox.TakeAcknowledgement(_link.Inbox, length, nowMs);
             }
             else if (topic == BusTopic.Request)
             {
-                _link.Take(_bus.RequestClient, _received, length);
+                _link.Take(_bus.RequestClient, length);
             }
 
             return true;

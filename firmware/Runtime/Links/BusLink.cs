@@ -7,8 +7,10 @@ namespace NanoBatch.Runtime
     public sealed class BusLink : IByteLink
     {
         private readonly IMessageBus _bus;
-        private readonly byte[] _inbox = new byte[DeliveryFormat.ToBoardMax];
-        private readonly byte[] _outbox = new byte[DeliveryFormat.MessageMax];
+        // Two frames of a stream ride in a message; four would take half a KB more.
+        private const int ReplyBytesMax = 2 * FrameFormat.EncodedMax;
+
+        private readonly byte[] _outbox = new byte[ReplyBytesMax];
         private int _inboxAt;
         private int _inboxCount;
         private int _outboxCount;
@@ -19,6 +21,9 @@ namespace NanoBatch.Runtime
         {
             _bus = bus;
         }
+
+        /// <summary>Where the next message is received to; only where <see cref="HasRoom"/>.</summary>
+        public readonly byte[] Inbox = new byte[DeliveryFormat.ToBoardMax];
 
         public int ConnectionNumber
         {
@@ -31,8 +36,8 @@ namespace NanoBatch.Runtime
             get { return _inboxAt == _inboxCount; }
         }
 
-        /// <summary>Takes a request message; only where <see cref="HasRoom"/>.</summary>
-        public void Take(string client, byte[] message, int length)
+        /// <summary>Takes the request that lies in <see cref="Inbox"/>.</summary>
+        public void Take(string client, int length)
         {
             if (client != _client)
             {
@@ -42,7 +47,6 @@ namespace NanoBatch.Runtime
                 _clients++;
             }
 
-            System.Array.Copy(message, 0, _inbox, 0, length);
             _inboxAt = 0;
             _inboxCount = length;
         }
@@ -51,7 +55,7 @@ namespace NanoBatch.Runtime
         {
             int left = _inboxCount - _inboxAt;
             count = left < count ? left : count;
-            System.Array.Copy(_inbox, _inboxAt, buffer, offset, count);
+            System.Array.Copy(Inbox, _inboxAt, buffer, offset, count);
             _inboxAt += count;
             return count;
         }

@@ -7,11 +7,11 @@ namespace NanoBatch.Runtime
     {
         private readonly IByteLink _link;
         private readonly RequestHandler _handler;
-        private readonly FrameEncoder _encoder = new FrameEncoder();
-        private readonly byte[] _received = new byte[256];
+        private readonly FrameEncoder _encoder;
+        private readonly byte[] _received = new byte[64];
         private readonly byte[] _frame = new byte[FrameFormat.EncodedMax];
-        private readonly byte[] _record = new byte[RecordSizes.Header + RecordSizes.PayloadMax + RecordSizes.Crc];
-        private readonly ByteWriter _part = new ByteWriter(new byte[FrameFormat.PayloadMax]);
+        private readonly RecordScratch _scratch;
+        private readonly ByteWriter _part;
         private readonly Board _board;
         private int _receivedCount;
         private int _receivedAt;
@@ -20,7 +20,6 @@ namespace NanoBatch.Runtime
 
         private int _lastId;
         private int _lastType;
-        private readonly byte[] _lastReply = new byte[FrameFormat.PayloadMax];
         private int _lastReplyLength = -1;
 
         // A stream of records under way: what is asked for, and how far the current record is sent.
@@ -39,7 +38,10 @@ namespace NanoBatch.Runtime
         {
             _link = link;
             _board = board;
+            _scratch = board.Scratch;
+            _encoder = board.Encoder;
             _handler = new RequestHandler(board);
+            _part = new ByteWriter(_handler.Reply);
         }
 
         /// <summary>Does a bounded piece of work: at most one request, or one frame of a stream.</summary>
@@ -106,7 +108,7 @@ namespace NanoBatch.Runtime
 
             if (_lastReplyLength >= 0 && id == _lastId && type == _lastType)
             {
-                Send(type | MessageType.ReplyBit, id, _lastReply, _lastReplyLength);
+                Send(type | MessageType.ReplyBit, id, _handler.Reply, _lastReplyLength);
                 return;
             }
 
@@ -117,11 +119,10 @@ namespace NanoBatch.Runtime
             }
 
             int length = _handler.Handle(type, Decoder.Payload, Decoder.PayloadLength, nowMs);
-            System.Array.Copy(_handler.Reply, 0, _lastReply, 0, length);
             _lastReplyLength = length;
             _lastId = id;
             _lastType = type;
-            Send(type | MessageType.ReplyBit, id, _lastReply, length);
+            Send(type | MessageType.ReplyBit, id, _handler.Reply, length);
         }
 
         /// <summary>Request: first record u32, greatest number of records u16. Reading takes nothing away, so a retry simply streams again.</summary>
@@ -132,6 +133,7 @@ namespace NanoBatch.Runtime
             _streamLeft = reader.U16();
             _streamId = id;
             _streamType = type;
+            _lastReplyLength = -1;      // its room is the stream's now
             _source = _board.Ledger;
             if (type == MessageType.ReadRaw)
             {
@@ -160,7 +162,7 @@ namespace NanoBatch.Runtime
         {
             if (_recordLength == 0)
             {
-                _recordLength = _streamLeft > 0 ? _source.Read(_streamNext, _record) : 0;
+                _recordLength = _streamLeft > 0 ? ReadRecord(_streamNext) : 0;
                 _recordSent = 0;
                 if (_recordLength <= 0)
                 {
@@ -171,6 +173,11 @@ namespace NanoBatch.Runtime
                 _streamLeft--;
                 _streamNext = _source.ReadNumber + 1;
             }
+            else if (_scratch.Owner != this && (ReadRecord(_streamNext - 1) != _recordLength || _source.ReadNumber != _streamNext - 1))
+            {
+                EndStream(ReplyStatus.StorageFailed);       // half a record is sent, and the rest is gone: the host begins again
+                return;
+            }
 
             ByteWriter part = _part;
             part.Reset(part.Buffer, 0);
@@ -180,10 +187,15 @@ namespace NanoBatch.Runtime
             int count = _recordLength - _recordSent;
             int room = FrameFormat.PayloadMax - part.Position;
             count = count < room ? count : room;
-            part.Bytes(_record, _recordSent, count);
+            part.Bytes(_scratch.Bytes, _recordSent, count);
             _recordSent += count;
             _recordLength = _recordSent == _recordLength ? 0 : _recordLength;
             Send(MessageType.RecordPart, _streamId, part.Buffer, part.Position);
+        }
+
+        private int ReadRecord(uint number)
+        {
+            return _scratch.Read(_source, number, this);
         }
 
         /// <summary>The stream's reply: where the next read starts, and what the ledger holds; nothing but its status where the storage cannot be read.</summary>

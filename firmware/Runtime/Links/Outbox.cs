@@ -33,7 +33,7 @@ namespace NanoBatch.Runtime
         private readonly int _boardHash;
         private readonly AcknowledgedRanges _ranges = new AcknowledgedRanges();
         private readonly ByteReader _reader = new ByteReader();
-        private readonly byte[] _record = new byte[RecordSizes.Header + RecordSizes.PayloadMax + RecordSizes.Crc];
+        private readonly RecordScratch _scratch;
         private readonly ByteWriter _message = new ByteWriter(new byte[DeliveryFormat.MessageMax]);
         private readonly uint[] _inFlight = new uint[InFlightMax];
         private int _inFlightCount;
@@ -58,14 +58,21 @@ namespace NanoBatch.Runtime
         /// <summary>Waits that ended without an acknowledgement, since start.</summary>
         public int TimeoutCount;
 
-        public Outbox(IMessageBus bus, Ledger ledger, BoardRecords records, string boardId)
+        public Outbox(IMessageBus bus, Ledger ledger, BoardRecords records, RecordScratch scratch, string boardId)
         {
+            _scratch = scratch;
             _bus = bus;
             _ledger = ledger;
             _records = records;
             byte[] id = Utf8.Encode(boardId);
             long hash = Crc32.Of(id, 0, id.Length);
             _boardHash = (int)(hash & 0xFFFFFF);
+        }
+
+        /// <summary>True while the hub is reached and has acknowledged all that it is to have.</summary>
+        public bool IsDrained
+        {
+            get { return _connection != 0 && _inFlightCount == 0 && _cursor >= _ledger.NextRecord; }
         }
 
         /// <summary>Sends one message where one is due.</summary>
@@ -243,7 +250,7 @@ namespace NanoBatch.Runtime
         {
             while (true)
             {
-                int length = _ledger.Read(_cursor, _record);
+                int length = _scratch.Read(_ledger, _cursor, this);
                 if (length < 0)
                 {
                     return length;
@@ -272,10 +279,10 @@ namespace NanoBatch.Runtime
         /// <returns>Number of the last one.</returns>
         private uint WriteRecords(int length)
         {
-            _message.Bytes(_record, 0, length);
+            _message.Bytes(_scratch.Bytes, 0, length);
             uint last = _ledger.ReadNumber;
             uint next = last + 1;
-            while ((length = _ledger.Read(next, _record)) > 0 && _ranges.EndOf(_ledger.ReadNumber) == 0)
+            while ((length = _scratch.Read(_ledger, next, this)) > 0 && _ranges.EndOf(_ledger.ReadNumber) == 0)
             {
                 next = _ledger.ReadNumber + 1;
                 if (!IsForReceivers(_ledger.ReadType))
@@ -288,7 +295,7 @@ namespace NanoBatch.Runtime
                     break;
                 }
 
-                _message.Bytes(_record, 0, length);
+                _message.Bytes(_scratch.Bytes, 0, length);
                 last = next - 1;
             }
 
@@ -304,7 +311,7 @@ namespace NanoBatch.Runtime
             _message.U16(_partOffset);
             int room = DeliveryFormat.MessageMax - _message.Position;
             int count = length - _partOffset < room ? length - _partOffset : room;
-            _message.Bytes(_record, _partOffset, count);
+            _message.Bytes(_scratch.Bytes, _partOffset, count);
             return _partOffset + count;
         }
 

@@ -12,6 +12,8 @@ namespace NanoBatch.Runtime
         private readonly ByteWriter _writer;
         private readonly Upload _upload = new Upload();
         private readonly AcknowledgedRanges _ranges = new AcknowledgedRanges();
+        private readonly ProvisionHandler _provision;
+        private readonly DiagnosticHandler _diagnostics;
         private byte[] _channelRecord;
 
         /// <summary>The reply's payload after <see cref="Handle"/>.</summary>
@@ -21,6 +23,8 @@ namespace NanoBatch.Runtime
         {
             _board = board;
             _writer = new ByteWriter(Reply);
+            _provision = new ProvisionHandler(board, _reader, _writer);
+            _diagnostics = new DiagnosticHandler(board, _reader, _writer);
         }
 
         /// <summary>Does what a request asks and writes its reply.</summary>
@@ -48,7 +52,7 @@ namespace NanoBatch.Runtime
                 case MessageType.Hello:
                     return Hello();
                 case MessageType.Info:
-                    return Info(nowMs);
+                    return _diagnostics.Info(nowMs);
                 case MessageType.ListJobs:
                     return ListJobs(nowMs);
                 case MessageType.BeginUpload:
@@ -72,6 +76,15 @@ namespace NanoBatch.Runtime
                     return GetClock(nowMs);
                 case MessageType.ReadChannels:
                     return ReadChannels();
+                case MessageType.BeginProvision:
+                case MessageType.ProvisionChunk:
+                case MessageType.CommitProvision:
+                case MessageType.ReadProfile:
+                    return _provision.Handle(type, payload, length, nowMs);
+                case MessageType.StartSelfTest:
+                case MessageType.PollSelfTest:
+                case MessageType.ReadLog:
+                    return _diagnostics.Handle(type, nowMs);
                 default:
                     return ReplyStatus.Unsupported;
             }
@@ -99,46 +112,6 @@ namespace NanoBatch.Runtime
             _writer.U32(_board.Ledger.Boot);
             _writer.Text(config.Build);
             return major == ProtocolVersion.Major ? ReplyStatus.Done : ReplyStatus.WrongProtocol;
-        }
-
-        private ReplyStatus Info(long nowMs)
-        {
-            Board board = _board;
-            _writer.U48(nowMs);
-            _writer.U8((int)board.Clock.Quality);
-            _writer.U48(board.Clock.BoardTime(nowMs));
-            _writer.U32((uint)board.Rings.BytesUsed);
-            _writer.U32((uint)board.Rings.BytesMax);
-            _writer.U8(board.Jobs.Count);
-            _writer.U32((uint)board.Ledger.BytesUsed);
-            _writer.U32((uint)board.Config.LedgerBytesMax);
-            _writer.U32(board.Ledger.FirstRecord);
-            _writer.U32(board.Ledger.NextRecord);
-            _writer.U32(board.Ledger.AcknowledgedTo);
-            _writer.U32((uint)board.Ledger.DroppedCount);
-            _writer.U32((uint)board.Ledger.WriteFailureCount);
-            _writer.U32((uint)board.RunCount);
-            _writer.U32((uint)board.FaultCount);
-            _writer.U32((uint)board.AdcFailureCount);
-            _writer.U32((uint)RailCount());
-            _writer.U16(board.Config.Channels.Revision);
-            _writer.U32(board.Config.Channels.Crc);
-            _writer.U8(board.LostJobCount);
-            _writer.U32((uint)board.History.BytesUsed);
-            _writer.U32((uint)board.Config.HistoryBytesMax);
-            _writer.U32((uint)board.Ledger.CommitCount);
-            return ReplyStatus.Done;
-        }
-
-        private int RailCount()
-        {
-            int count = 0;
-            for (int r = 0; r < _board.Rings.Count; r++)
-            {
-                count += _board.Rings.RingAt(r).Ring.RailCount;
-            }
-
-            return count;
         }
 
         /// <summary>Request: first index u8. Reply: number of jobs u8, next index u8, then as many as fit.</summary>
@@ -237,13 +210,15 @@ namespace NanoBatch.Runtime
                 return ReplyStatus.Malformed;
             }
 
-            if (!_upload.IsWhole(digest))
+            bool isWhole = _upload.IsWhole(digest);
+            byte[] bytes = _upload.Take();
+            if (!isWhole || !PackageFiles.IsSame(Sha256.Of(bytes, 0, bytes.Length), digest, Sha256.DigestBytes))
             {
                 // Bytes that are not what was announced must not be resumed: the next upload begins anew.
-                return _upload.Take() != null ? ReplyStatus.DigestMismatch : ReplyStatus.NoUpload;
+                return bytes != null ? ReplyStatus.DigestMismatch : ReplyStatus.NoUpload;
             }
 
-            PackageStatus status = _board.Deploy(_upload.Take(), (flags & ForceFlag) != 0, steps, nowMs, out bool isUnchanged);
+            PackageStatus status = _board.Deploy(bytes, (flags & ForceFlag) != 0, steps, nowMs, out bool isUnchanged);
             _writer.U32((uint)_board.Jobs.RefusedNeed);
             _writer.U32((uint)_board.Jobs.RefusedLimit);
             if (status != PackageStatus.Accepted)
@@ -383,8 +358,13 @@ namespace NanoBatch.Runtime
                 return ReplyStatus.Malformed;
             }
 
-            _channelRecord = _channelRecord ?? new byte[ChannelTable.RecordBytesMax];
-            int total = _board.Config.Channels.WriteRecord(_channelRecord);
+            ChannelTable channels = _board.Config.Channels;
+            if (_channelRecord == null || _channelRecord.Length < channels.RecordBytesBound)
+            {
+                _channelRecord = new byte[channels.RecordBytesBound];
+            }
+
+            int total = channels.WriteRecord(_channelRecord);
             int left = total - offset;
             int room = FrameFormat.PayloadMax - 3;
             _writer.U16(total);

@@ -1,11 +1,9 @@
-using NanoBatch.Protocol;
-
 namespace NanoBatch.Runtime
 {
-    /// <summary>A package on its way in: chunks in order, a digest over the whole. It can be resumed where it broke off.</summary>
+    /// <summary>A package or a profile on its way in: chunks in order, a key that tells it from others. It can be resumed where it broke off.</summary>
     public sealed class Upload
     {
-        private byte[] _digest;
+        private byte[] _key;
         private byte[] _bytes;
 
         /// <summary>Bytes that have arrived in order.</summary>
@@ -16,14 +14,16 @@ namespace NanoBatch.Runtime
             get { return _bytes != null; }
         }
 
-        /// <summary>Opens an upload, or goes on with the one of the same digest and length.</summary>
+        /// <summary>Opens an upload, or goes on with the one of the same key and length.</summary>
+        /// <param name="key">Digest or CRC of the bytes; the same number of bytes each time.</param>
+        /// <param name="length">Bytes to come.</param>
         /// <returns>Offset of the first byte that is missing.</returns>
-        public int Begin(byte[] digest, int length)
+        public int Begin(byte[] key, int length)
         {
-            bool isSame = IsOpen && _bytes.Length == length && PackageFiles.IsSame(_digest, digest, Sha256.DigestBytes);
+            bool isSame = IsOpen && _bytes.Length == length && PackageFiles.IsSame(_key, key, key.Length);
             if (!isSame)
             {
-                _digest = digest;
+                _key = key;
                 _bytes = new byte[length];
                 Received = 0;
             }
@@ -45,11 +45,10 @@ namespace NanoBatch.Runtime
             return true;
         }
 
-        /// <summary>True when all bytes are here and have the digest that was announced, which is the one asked for.</summary>
-        public bool IsWhole(byte[] digest)
+        /// <summary>True when all bytes of this key are here; whether they are what it says is for the caller to check.</summary>
+        public bool IsWhole(byte[] key)
         {
-            return IsOpen && Received == _bytes.Length && PackageFiles.IsSame(_digest, digest, Sha256.DigestBytes)
-                && PackageFiles.IsSame(Sha256.Of(_bytes, 0, _bytes.Length), digest, Sha256.DigestBytes);
+            return IsOpen && Received == _bytes.Length && PackageFiles.IsSame(_key, key, key.Length);
         }
 
         /// <summary>Hands the bytes over and closes.</summary>

@@ -59,7 +59,7 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>Sums up a block whose last slot has just been filled.</summary>
-        /// <param name="cells">The arena.</param>
+        /// <param name="cells">The ring's cells.</param>
         /// <param name="offset">The ring's first cell.</param>
         /// <param name="block">Block number, counted from there.</param>
         /// <remarks>Two slots a turn, about 27 IL instructions a slot: of a pair only the smaller can be the least, only the greater the greatest.</remarks>

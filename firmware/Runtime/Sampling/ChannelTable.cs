@@ -9,7 +9,13 @@ namespace NanoBatch.Runtime
         public const int ChannelsMax = 32;
 
         /// <summary>Longest record: 32 channels of full length with 8 points each.</summary>
-        public const int RecordBytesMax = 3 + (ChannelsMax * (Limits.NameLengthMax + 2 + 32 + (16 * Calibration.MaxPoints)));
+        public const int RecordBytesMax = HeadBytes + (ChannelsMax * (Limits.NameLengthMax + ChannelBytesMax + (PointBytes * Calibration.MaxPoints)));
+
+        private const int HeadBytes = 3;
+
+        // ADC input, number of points, unit.
+        private const int ChannelBytesMax = 2 + 32;
+        private const int PointBytes = 16;
 
         public int Count;
         public readonly BoardChannel[] Channels = new BoardChannel[ChannelsMax];
@@ -46,6 +52,21 @@ namespace NanoBatch.Runtime
             return -1;
         }
 
+        /// <summary>Bytes that the record takes at most, for these channels: some 300 for four, where any table could have 6 KB.</summary>
+        public int RecordBytesBound
+        {
+            get
+            {
+                int bytes = HeadBytes;
+                for (int i = 0; i < Count; i++)
+                {
+                    bytes += Channels[i].Name.Length + ChannelBytesMax + (PointBytes * Channels[i].Calibration.PointCount);
+                }
+
+                return bytes;
+            }
+        }
+
         /// <summary>Writes the record and sets <see cref="Crc"/>.</summary>
         /// <returns>Bytes written, or 0 where they did not fit.</returns>
         public int WriteRecord(byte[] buffer)
@@ -66,6 +87,57 @@ namespace NanoBatch.Runtime
             return writer.IsFull ? 0 : writer.Position;
         }
 
+        /// <summary>Reads a record.</summary>
+        /// <returns>Null for anything but a whole record of known names, units and calibrations; no bytes at all are a table without channels.</returns>
+        public static ChannelTable TryRead(byte[] bytes)
+        {
+            ChannelTable table = new ChannelTable();
+            if (bytes.Length == 0)
+            {
+                return table;
+            }
+
+            ByteReader reader = new ByteReader(bytes, 0, bytes.Length);
+            table.Revision = reader.U16();
+            int count = reader.U8();
+            for (int i = 0; i < count && !reader.IsBad; i++)
+            {
+                BoardChannel channel = ReadChannel(reader);
+                if (channel == null || !table.Add(channel))
+                {
+                    return null;
+                }
+            }
+
+            table.Crc = Crc32.Of(bytes, 0, bytes.Length);
+            return reader.IsAtEnd ? table : null;
+        }
+
+        private static BoardChannel ReadChannel(ByteReader reader)
+        {
+            BoardChannel channel = new BoardChannel();
+            channel.Name = reader.Name(Limits.NameLengthMax);
+            channel.AdcInput = reader.U8();
+            channel.Unit = UnitCode.Read(reader);
+            int points = reader.U8();
+            if (reader.IsBad || points > Calibration.MaxPoints || channel.AdcInput > ProfileLimits.AdcInputMax || !NameRule.IsName(channel.Name, false))
+            {
+                return null;
+            }
+
+            double[] raw = new double[points];
+            double[] value = new double[points];
+            for (int p = 0; p < points; p++)
+            {
+                raw[p] = ReadDouble(reader);
+                value[p] = ReadDouble(reader);
+            }
+
+            channel.Calibration = Calibration.TryCreate(raw, value, points);
+            bool isRaw = channel.Unit == "raw";
+            return reader.IsBad || channel.Calibration == null || isRaw != channel.Calibration.IsIdentity ? null : channel;
+        }
+
         private static void WritePoints(ByteWriter writer, Calibration calibration)
         {
             int points = calibration.IsIdentity ? 0 : calibration.PointCount;
@@ -75,6 +147,13 @@ namespace NanoBatch.Runtime
                 WriteDouble(writer, calibration.RawOf(p));
                 WriteDouble(writer, calibration.ValueOf(p));
             }
+        }
+
+        private static double ReadDouble(ByteReader reader)
+        {
+            long low = reader.U32();
+            long high = reader.U32();
+            return System.BitConverter.Int64BitsToDouble((high << 32) | low);
         }
 
         private static void WriteDouble(ByteWriter writer, double value)

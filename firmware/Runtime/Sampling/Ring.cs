@@ -1,6 +1,6 @@
 namespace NanoBatch.Runtime
 {
-    /// <summary>The newest raw counts of one channel: a view of a stretch of the shared arena, addressed by absolute slot number.</summary>
+    /// <summary>The newest raw counts of one channel: a view of a stretch of cells, addressed by absolute slot number.</summary>
     /// <remarks>A slot is one sampling instant, its number instant / period. A cell holds counts 0..4095 or <see cref="Gap"/>. Both rails are values, and
     /// counted. Cells older than the start slot read as gaps. Nothing is allocated after construction.</remarks>
     public sealed class Ring
@@ -21,14 +21,14 @@ namespace NanoBatch.Runtime
         private int _position;
         private int _railCount;
 
-        /// <summary>Lays a ring over <paramref name="capacity"/> cells of the arena, empty, starting at slot 0.</summary>
-        /// <param name="arena">Shared cells; the ring writes only its own stretch.</param>
+        /// <summary>Lays a ring over <paramref name="capacity"/> cells of an array, empty, starting at slot 0.</summary>
+        /// <param name="cells">The ring writes only its own stretch of them.</param>
         /// <param name="offset">First cell of the stretch.</param>
         /// <param name="capacity">Cells of the stretch, as <see cref="CapacityFor"/> gives them.</param>
         /// <param name="summaries">True keeps one summary for each block of 64 slots; the capacity is then a multiple of 64.</param>
-        public Ring(short[] arena, int offset, int capacity, bool summaries)
+        public Ring(short[] cells, int offset, int capacity, bool summaries)
         {
-            _cells = arena;
+            _cells = cells;
             _offset = offset;
             _capacity = capacity;
             _summaries = summaries ? new BlockSummaries(capacity / BlockSummaries.BlockSlots) : null;
@@ -36,7 +36,7 @@ namespace NanoBatch.Runtime
             Reset(0);
         }
 
-        /// <summary>The arena this ring lies in; cells of other rings lie around its own.</summary>
+        /// <summary>The array this ring lies in.</summary>
         public short[] Cells => _cells;
 
         /// <summary>Index in <see cref="Cells"/> of the ring's first cell.</summary>

@@ -1,14 +1,18 @@
 namespace NanoBatch.Runtime
 {
-    /// <summary>All rings of a board in one arena that is allocated at start; survivors keep their samples when jobs change, and nothing fragments.</summary>
+    /// <summary>All rings of a board, within an allowance of memory; survivors keep their samples when jobs change.</summary>
+    /// <remarks>Allocated by need, each ring for itself (ADR 0010): of a 96 KB heap the whole allowance would take 28 KB, where four channels of a day take 12, and
+    /// one array of 12 KB finds no place where four of 3 KB do.</remarks>
     public sealed class RingTable
     {
         /// <summary>8 jobs of 16 channels each.</summary>
         public const int RingsMax = 128;
 
-        private readonly short[] _arena;
-        private readonly SampledRing[] _rings = new SampledRing[RingsMax];
-        private readonly SampledRing[] _wanted = new SampledRing[RingsMax];
+        // What most boards never leave; the tables grow with a layout that does.
+        private const int RingsUsual = 8;
+
+        private SampledRing[] _rings = new SampledRing[RingsUsual];
+        private SampledRing[] _wanted = new SampledRing[RingsUsual];
         private int _wantedCount;
 
         /// <summary>Bytes for cells and summaries together.</summary>
@@ -18,7 +22,6 @@ namespace NanoBatch.Runtime
         public RingTable(int bytesMax)
         {
             BytesMax = bytesMax;
-            _arena = new short[bytesMax / 2];
         }
 
         /// <summary>Bytes that the rings of the current layout take, summaries included.</summary>
@@ -37,6 +40,28 @@ namespace NanoBatch.Runtime
         public void BeginLayout()
         {
             _wantedCount = 0;
+        }
+
+        /// <summary>Tries whether the heap has the memory of the wished layout's new rings. They take it at <see cref="Apply"/>.</summary>
+        /// <returns>Bytes of the layout that find room: <see cref="BytesWanted"/> where all do.</returns>
+        public int BytesThatFit()
+        {
+            Ring[] trial = new Ring[_wantedCount];
+            int bytes = 0;
+            try
+            {
+                for (int i = 0; i < _wantedCount; i++)
+                {
+                    trial[i] = Survivor(_wanted[i]) == null ? NewRing(_wanted[i]) : null;
+                    bytes += Ring.BytesFor(_wanted[i].Slots, _wanted[i].HasSummaries);
+                }
+            }
+            catch (System.OutOfMemoryException)
+            {
+                return bytes;       // the deployment is refused with this figure
+            }
+
+            return bytes;
         }
 
         /// <summary>Adds a wish to the layout, joined with an equal one.</summary>
@@ -59,6 +84,7 @@ namespace NanoBatch.Runtime
                 return -1;
             }
 
+            _wanted = WithRoom(_wanted, _wantedCount + 1);
             SampledRing wish = new SampledRing();
             wish.Channel = channel;
             wish.PeriodMs = periodMs;
@@ -76,44 +102,18 @@ namespace NanoBatch.Runtime
             get { return BytesOf(_wanted, _wantedCount); }
         }
 
-        /// <summary>Makes the wished layout the current one; it must fit (<see cref="BytesWanted"/>).</summary>
+        /// <summary>Makes the wished layout the current one; it must fit (<see cref="BytesWanted"/>, <see cref="BytesThatFit"/>).</summary>
         /// <param name="boardTimeMs">Now: new rings start here.</param>
-        /// <remarks>Rings that stay where they are keep their cells. Where one has to move, all survivors leave the arena and come back in the new order:
-        /// that takes their size once more on the heap, for the moment of a deployment.</remarks>
+        /// <remarks>A ring that grows, shrinks or begins to keep summaries is there twice for the moment of a deployment.</remarks>
         public void Apply(long boardTimeMs)
         {
-            Ring[] kept = new Ring[_wantedCount];
-            bool isInPlace = true;
-            int cells = 0;
             for (int i = 0; i < _wantedCount; i++)
             {
-                SampledRing wish = _wanted[i];
-                SampledRing survivor = Find(wish);
-                if (survivor != null)
-                {
-                    wish.SlotBias = survivor.SlotBias;
-                    wish.NextInstantMs = survivor.NextInstantMs;
-                    wish.UnsavedSlot = survivor.UnsavedSlot;
-                    kept[i] = survivor.Ring;
-                    isInPlace &= LiesAt(survivor.Ring, cells, wish);
-                }
-
-                cells += Ring.CapacityFor(wish.Slots, wish.HasSummaries);
+                Place(_wanted[i], boardTimeMs);
             }
 
-            for (int i = 0; i < _wantedCount && !isInPlace; i++)
-            {
-                kept[i] = kept[i] == null ? null : Detach(kept[i]);
-            }
-
-            cells = 0;
-            for (int i = 0; i < _wantedCount; i++)
-            {
-                Place(_wanted[i], kept[i], isInPlace, cells, boardTimeMs);
-                cells += _wanted[i].Ring.Capacity;
-            }
-
-            for (int i = 0; i < RingsMax; i++)
+            _rings = WithRoom(_rings, _wantedCount);
+            for (int i = 0; i < _rings.Length; i++)
             {
                 _rings[i] = i < _wantedCount ? _wanted[i] : null;
             }
@@ -121,28 +121,40 @@ namespace NanoBatch.Runtime
             Count = _wantedCount;
         }
 
-        private void Place(SampledRing wish, Ring kept, bool isInPlace, int cell, long boardTimeMs)
+        private void Place(SampledRing wish, long boardTimeMs)
         {
-            if (kept != null && isInPlace)
+            wish.Ring = Survivor(wish);
+            SampledRing before = Find(wish);
+            if (before == null)
             {
-                wish.Ring = kept;
+                wish.Ring = NewRing(wish);
+                wish.Restart(boardTimeMs, BiasOf(wish.PeriodMs));
                 return;
             }
 
-            wish.Ring = new Ring(_arena, cell, Ring.CapacityFor(wish.Slots, wish.HasSummaries), wish.HasSummaries);
-            if (kept == null)
+            wish.SlotBias = before.SlotBias;
+            wish.NextInstantMs = before.NextInstantMs;
+            wish.UnsavedSlot = before.UnsavedSlot;
+            if (wish.Ring == null)
             {
-                wish.Restart(boardTimeMs, BiasOf(wish.PeriodMs));
-            }
-            else
-            {
-                wish.Ring.CopyFrom(kept);
+                wish.Ring = NewRing(wish);
+                wish.Ring.CopyFrom(before.Ring);
             }
         }
 
-        private static bool LiesAt(Ring ring, int cell, SampledRing wish)
+        /// <summary>The ring that serves a wish as it is, or null.</summary>
+        private Ring Survivor(SampledRing wish)
         {
-            return ring.Offset == cell && ring.Capacity == Ring.CapacityFor(wish.Slots, wish.HasSummaries) && (ring.Summaries != null) == wish.HasSummaries;
+            SampledRing before = Find(wish);
+            bool isSame = before != null && before.Ring.Capacity == Ring.CapacityFor(wish.Slots, wish.HasSummaries)
+                && (before.Ring.Summaries != null) == wish.HasSummaries;
+            return isSame ? before.Ring : null;
+        }
+
+        private static Ring NewRing(SampledRing wish)
+        {
+            int capacity = Ring.CapacityFor(wish.Slots, wish.HasSummaries);
+            return new Ring(new short[capacity], 0, capacity, wish.HasSummaries);
         }
 
         /// <summary>Rings of one period number their slots alike: a series may join an old ring and a new one.</summary>
@@ -172,12 +184,16 @@ namespace NanoBatch.Runtime
             return null;
         }
 
-        /// <summary>The ring's samples in cells of their own.</summary>
-        private static Ring Detach(Ring ring)
+        private static SampledRing[] WithRoom(SampledRing[] rings, int count)
         {
-            Ring copy = new Ring(new short[ring.Capacity], 0, ring.Capacity, false);
-            copy.CopyFrom(ring);
-            return copy;
+            if (count <= rings.Length)
+            {
+                return rings;
+            }
+
+            SampledRing[] larger = new SampledRing[2 * rings.Length];
+            System.Array.Copy(rings, 0, larger, 0, rings.Length);
+            return WithRoom(larger, count);
         }
 
         private static int BytesOf(SampledRing[] rings, int count)

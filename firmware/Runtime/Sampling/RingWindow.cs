@@ -7,7 +7,7 @@ namespace NanoBatch.Runtime
     /// <see cref="Cells"/>. Without summaries there are no blocks, and head and tail are the two plain segments.</remarks>
     public sealed class RingWindow
     {
-        /// <summary>The arena.</summary>
+        /// <summary>The ring's cells.</summary>
         public short[] Cells;
 
         /// <summary>Slots covered; those of the window that the ring does not keep are not among them.</summary>

@@ -35,6 +35,15 @@ namespace NanoBatch.Runtime
         /// <summary>Encoded readings that wait for the next interval, bytes; four channels every 30 s need 300.</summary>
         public int HistoryBufferBytes = 2048;
 
+        /// <summary>On a board that sleeps deeply, the shortest period of a sampling or a schedule that it takes, ms (DECISIONS 40); 0 on one that stays awake.</summary>
+        public int SleepPeriodMinMs;
+
+        /// <summary>Memory for the log's lines, bytes: some 40 of them.</summary>
+        public int LogBytes = 2048;
+
+        /// <summary>The log itself where the application has one, else null.</summary>
+        public ILog Log;
+
         /// <summary>Receive buffer of the link's driver, bytes: hosts keep less than this in flight.</summary>
         public int ReceiveWindowBytes = 4096;
 

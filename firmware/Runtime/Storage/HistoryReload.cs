@@ -11,7 +11,7 @@ namespace NanoBatch.Runtime
         private readonly SegmentScan _scan;
         private readonly RingTable _rings;
         private readonly ChannelTable _channels;
-        private readonly byte[] _buffer;
+        private readonly RecordScratch _scratch;
         private readonly short[] _counts;
         private byte[][] _keys;
         private int _batchStart;
@@ -22,10 +22,11 @@ namespace NanoBatch.Runtime
         /// <param name="store">Files.</param>
         /// <param name="rings">Rings to fill.</param>
         /// <param name="config">Channels, and whether a history is kept at all.</param>
-        public HistoryReload(IStore store, RingTable rings, BoardConfig config)
+        /// <param name="scratch">Room for pieces of segments.</param>
+        public HistoryReload(IStore store, RingTable rings, BoardConfig config, RecordScratch scratch)
         {
             bool isKept = config.HistoryBytesMax > 0;
-            _buffer = new byte[isKept ? 1024 : 0];
+            _scratch = scratch;
             _counts = new short[isKept ? HistoryCounts.RoomMin : 0];
             _scan = new SegmentScan(store);
             _rings = rings;
@@ -38,6 +39,7 @@ namespace NanoBatch.Runtime
         /// <returns>Number of the next block.</returns>
         public uint FindEnd(SegmentFiles segments, out bool isClean)
         {
+            _scratch.Owner = this;
             segments.Load();
             uint next = 1;
             int tailBytes = 0;
@@ -63,7 +65,7 @@ namespace NanoBatch.Runtime
             uint before = newest >= 0 ? segments.FirstOf(newest) : next;
             for (int s = newest - 1; s >= 0; s--)
             {
-                _scan.Open(segments.NameOf(s), _buffer);
+                _scan.Open(segments.NameOf(s), _scratch.Bytes);
                 uint first = _scan.Next(false) && _scan.Header.Record < before ? _scan.Header.Record : before;
                 segments.SetRange(s, first, before - 1);
                 before = first;
@@ -75,6 +77,7 @@ namespace NanoBatch.Runtime
         /// <summary>Puts what the history has before the samples of this start.</summary>
         public void FillRings(SegmentFiles segments)
         {
+            _scratch.Owner = this;
             _keys = Keys();
             short[][] ofThisBoot = new short[_rings.Count][];
             long[] firsts = new long[_rings.Count];
@@ -115,9 +118,10 @@ namespace NanoBatch.Runtime
         /// <summary>The segment from which on blocks may lie at or after a board time.</summary>
         public int Oldest(SegmentFiles segments, long sinceMs)
         {
+            _scratch.Owner = this;
             for (int s = segments.Count - 1; s > 0; s--)
             {
-                _scan.Open(segments.NameOf(s), _buffer);
+                _scan.Open(segments.NameOf(s), _scratch.Bytes);
                 if (_scan.Next(true) && _scan.Header.Quality != ClockQuality.Unknown
                     && HistoryBlock.ReadFirstMs(_scan.Payload) <= sinceMs)
                 {
@@ -139,7 +143,7 @@ namespace NanoBatch.Runtime
         private bool IsLastBatchSound(string name)
         {
             int end = _scan.Position;
-            _scan.Open(name, _buffer);
+            _scan.Open(name, _scratch.Bytes);
             _scan.Position = _batchStart;
             while (_scan.Next(true))
             {
@@ -150,7 +154,7 @@ namespace NanoBatch.Runtime
 
         private bool Walk(SegmentFiles segments, int segment, bool checksCrc)
         {
-            _scan.Open(segments.NameOf(segment), _buffer);
+            _scan.Open(segments.NameOf(segment), _scratch.Bytes);
             uint first = 0;
             uint last = 0;
             LastBoot = 0;
@@ -177,7 +181,7 @@ namespace NanoBatch.Runtime
 
         private void Read(SegmentFiles segments, int segment, long[] ends)
         {
-            _scan.Open(segments.NameOf(segment), _buffer);
+            _scan.Open(segments.NameOf(segment), _scratch.Bytes);
             while (_scan.Next(false))
             {
                 if (_scan.Header.Quality == ClockQuality.Unknown)
@@ -188,7 +192,7 @@ namespace NanoBatch.Runtime
                 int position = _scan.Payload.Position;
                 for (int r = 0; r < _rings.Count; r++)
                 {
-                    if (HistoryBlock.HasKey(_buffer, position, _scan.PayloadEnd, _keys[r]))
+                    if (HistoryBlock.HasKey(_scratch.Bytes, position, _scan.PayloadEnd, _keys[r]))
                     {
                         _scan.Payload.Skip(_keys[r].Length);
                         Fill(_rings.RingAt(r), _scan.Payload.U48(), ends[r]);
@@ -208,7 +212,7 @@ namespace NanoBatch.Runtime
                 return;
             }
 
-            int count = HistoryCounts.Decode(_buffer, _scan.Payload.Position, _scan.PayloadEnd, _counts);
+            int count = HistoryCounts.Decode(_scratch.Bytes, _scan.Payload.Position, _scan.PayloadEnd, _counts);
             int from = slot < ring.NextSlot ? (int)(ring.NextSlot - slot) : 0;
             count = slot + count > endSlot ? (int)(endSlot - slot) : count;
             if (from < count)

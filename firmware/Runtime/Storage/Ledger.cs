@@ -15,7 +15,7 @@ namespace NanoBatch.Runtime
         private readonly IRecordTap _tap;
         private readonly SegmentFiles _segments;
         private readonly RecordCursor _cursor;
-        private readonly LedgerRecovery _recovery;
+        private readonly IStore _store;
         private readonly RecordBatch _batch = new RecordBatch();
         private readonly int _bytesMax;
         private readonly int _segmentBytes;
@@ -63,7 +63,7 @@ namespace NanoBatch.Runtime
             _segmentBytes = segmentBytes;
             _segments = new SegmentFiles(store, "nbl-");
             _cursor = new RecordCursor(store, _segments);
-            _recovery = new LedgerRecovery(store, _segments);
+            _store = store;
         }
 
         /// <summary>Where the payload of the record that was begun is written.</summary>
@@ -116,11 +116,13 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>Finds what earlier starts committed; <paramref name="visitor"/> sees each record of the newest segment, which begins with the state. Writes nothing.</summary>
-        public void Recover(IRecordVisitor visitor, ulong epochSeed)
+        /// <param name="visitor">Rebuilds state.</param>
+        /// <param name="epochSeed">Epoch of a store that turns out to be new.</param>
+        /// <param name="buffer">Room for the longest record, in use during the call.</param>
+        public void Recover(IRecordVisitor visitor, ulong epochSeed, byte[] buffer)
         {
-            Reserve(RecordSizes.Header + RecordSizes.PayloadMax + RecordSizes.Crc);
-            LedgerRecovery found = _recovery;
-            found.Run(_batch.Buffer, visitor);
+            LedgerRecovery found = new LedgerRecovery(_store, _segments);
+            found.Run(buffer, visitor);
             Epoch = found.Epoch == 0 ? epochSeed : found.Epoch;
             Boot = found.LastBoot + found.SkippedCount + 1;
             _lastCommitted = found.LastRecord;

@@ -158,7 +158,7 @@ namespace NanoBatch.Runtime
 
         private bool ReadSnapshot(int segment)
         {
-            int got = _store.Read(_segments.NameOf(segment), 0, _buffer, 0, SnapshotBytes);
+            int got = StartRead.Read(_store, _segments.NameOf(segment), 0, _buffer, SnapshotBytes);
             if (!_header.TryRead(_buffer, 0, got, _reader) || _header.Type != RecordType.Snapshot)
             {
                 return false;

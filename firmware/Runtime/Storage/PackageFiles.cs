@@ -28,7 +28,7 @@ namespace NanoBatch.Runtime
         public byte[] Load(byte[] digest)
         {
             byte[] room = new byte[Limits.PackageBytesMax + 1];
-            int length = _store.Read(NameOf(digest), 0, room, 0, room.Length);
+            int length = StartRead.Read(_store, NameOf(digest), 0, room, room.Length);
             if (length <= 0 || length > Limits.PackageBytesMax || !IsSame(Sha256.Of(room, 0, length), digest, Sha256.DigestBytes))
             {
                 return null;

@@ -9,6 +9,9 @@ namespace NanoBatch.Runtime
         // A store that fails once is asked again; a record that fails so often in a row is damaged with its segment, and must not hold up all behind it.
         private const int ReadsMax = 8;
 
+        /// <summary>The record is longer than the buffer.</summary>
+        public const int NoRoom = -2;
+
         private readonly IStore _store;
         private readonly SegmentFiles _segments;
         private readonly RecordHeader _header = new RecordHeader();
@@ -33,7 +36,7 @@ namespace NanoBatch.Runtime
         /// <summary>Copies the first record at or after a number.</summary>
         /// <param name="record">Least number wanted.</param>
         /// <param name="buffer">Room for a whole record.</param>
-        /// <returns>Its bytes, 0 where there is none, -1 where the store cannot be read now and is to be asked again later.</returns>
+        /// <returns>Its bytes, 0 where there is none, -1 where the store cannot be read now and is to be asked again later, or <see cref="NoRoom"/>.</returns>
         public int Read(uint record, byte[] buffer)
         {
             for (int segment = _segments.Find(record); segment < _segments.Count; segment++)
@@ -47,7 +50,7 @@ namespace NanoBatch.Runtime
                 }
 
                 int length = FindIn(segment, record, buffer);
-                if (length < 0 && ++_failedReads < ReadsMax)
+                if (length == NoRoom || (length < 0 && ++_failedReads < ReadsMax))
                 {
                     return length;
                 }
@@ -102,7 +105,7 @@ namespace NanoBatch.Runtime
             int total = RecordSizes.Header + (buffer[0] | (buffer[1] << 8)) + RecordSizes.Crc;
             if (total > buffer.Length)
             {
-                return 0;
+                return total > RecordScratch.BytesMax ? 0 : NoRoom;
             }
 
             got = _store.Read(name, position, buffer, 0, total);

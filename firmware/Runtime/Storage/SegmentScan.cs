@@ -61,7 +61,7 @@ namespace NanoBatch.Runtime
                 return false;       // the piece begins here, and holds the longest record
             }
 
-            int got = _store.Read(_name, Position, _buffer, 0, _buffer.Length);
+            int got = StartRead.Read(_store, _name, Position, _buffer, _buffer.Length);
             if (got <= 0)
             {
                 return false;       // the last record stays in the buffer

@@ -6,9 +6,9 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
-using NanoBatch.Cli.Jobs;
 using NanoBatch.Results;
 using NanoBatch.Runtime;
+using NanoBatch.SelfTest;
 using NanoBatch.VirtualBoard.Hosting;
 using NanoBatch.VirtualBoard.Profiles;
 using NanoBatch.VirtualBoard.Signals;
@@ -39,7 +39,7 @@ internal sealed class BoardService(CliEnvironment environment)
     /// <summary>Prints a line for each link, then serves.</summary>
     public async Task<ExitCode> RunAsync(BoardRequest request, CancellationToken cancel)
     {
-        BoardProfile profile = request.ProfilePath is null ? SampleBoard.Profile : ProfileFile.Read(request.ProfilePath);
+        BoardProfile profile = request.ProfilePath is null ? SampleBoard.Profile : Jobs.ProfileFile.Read(request.ProfilePath);
         BrokerTarget? target = request.Mqtt is null ? null : BrokerTarget.Read(request.Mqtt, environment);
         BoardInput input = InputOf(request, profile, cancel);
         return target is not null && request.Count > 1
@@ -61,9 +61,14 @@ internal sealed class BoardService(CliEnvironment environment)
             throw;
         }
 
-        await using MqttNetBus? bus = target?.Open(profile.Id, environment.Note, environment.Time);
+        // A profile that was provisioned into the state has an id of its own; what --mqtt says counts more.
+        string busId = target?.BoardId ?? new ProfileFile(store).Load()?.BoardId ?? profile.Id;
+        await using MqttNetBus? bus = target?.Open(busId, environment.Note, environment.Time);
         using var host = new VirtualBoardHost(
             profile, input.SignalOf(0), store, links, request.Clock, input.StartMs, input.EndMs, DrawEpoch(), environment.Time, bus);
+        host.SelfTest = new GroupSelfTest();
+        string id = host.BoardId;
+        bool hasStoredProfile = host.HasStoredProfile;
         host.Start();
         if (bus is not null)
         {
@@ -72,10 +77,16 @@ internal sealed class BoardService(CliEnvironment environment)
 
         foreach (string address in host.Addresses)
         {
-            environment.Out.WriteLine($"nanobatch board {profile.Id} listening on {address}");
+            environment.Out.WriteLine($"nanobatch board {id} listening on {address}");
         }
 
         environment.Out.Flush();
+        if (hasStoredProfile)
+        {
+            environment.Note(environment.ErrorInk.Warning("note: ")
+                + $"the board runs on the profile that was provisioned into its state ('{id}'), not on {request.ProfilePath ?? "the sample board's"}");
+        }
+
         environment.Note(environment.ErrorInk.Faint($"time starts at {ResultTime.Text(input.StartMs)}; Ctrl-C ends the board"));
         return await ServeAsync(environment, () => host.Failure, () => host.HasEnded, input.EndMs, cancel).ConfigureAwait(false);
     }

@@ -2,7 +2,9 @@ using System.Collections.Generic;
 using NanoBatch.Cli.Boards;
 using NanoBatch.Cli.Collecting;
 using NanoBatch.Cli.Demonstration;
+using NanoBatch.Cli.Flashing;
 using NanoBatch.Cli.Jobs;
+using NanoBatch.Cli.Maintenance;
 using NanoBatch.Cli.OnBoard;
 using NanoBatch.Cli.Replaying;
 
@@ -30,5 +32,11 @@ internal static class CommandList
         yield return new ResultsCommand(environment, new ResultsService(environment));
         yield return new HubCommand(environment);
         yield return new InfoCommand(new InfoService(environment));
+        yield return new ProvisionCommand(new ProvisionService(environment));
+        yield return new SelfTestCommand(new SelfTestService(environment));
+        yield return new LogsCommand(new LogService(environment));
+        yield return new ClockCommand(new ClockService(environment));
+        yield return new PortsCommand(new PortsService(environment));
+        yield return new FlashCommand(new FlashService(environment));
     }
 }

@@ -17,9 +17,15 @@ internal static class BoardConnection
     /// <exception cref="CliFailure">Exit code 2: nobody said where the board is.</exception>
     /// <exception cref="DeviceException">The address is none, or nobody answers.</exception>
     /// <exception cref="BrokerException">A file for the broker cannot be used.</exception>
-    public static Task<DeviceClient> OpenAsync(CliEnvironment environment, string? to, CancellationToken cancel)
+    public static Task<DeviceClient> OpenAsync(CliEnvironment environment, string? to, CancellationToken cancel) => OpenAsync(environment, to, null, cancel);
+
+    /// <summary>The same with a patience of its own.</summary>
+    public static Task<DeviceClient> OpenAsync(CliEnvironment environment, string? to, DeviceClientOptions? options, CancellationToken cancel)
+        => OpenAsync(environment, BoardAddress.Parse(Where(environment, to)), options, cancel);
+
+    /// <summary>The same for an address that is read already.</summary>
+    public static Task<DeviceClient> OpenAsync(CliEnvironment environment, BoardAddress address, DeviceClientOptions? options, CancellationToken cancel)
     {
-        BoardAddress address = BoardAddress.Parse(Where(environment, to));
         BrokerFiles files = environment.BrokerFiles;
         if (address.Broker is null && files != BrokerFiles.None)
         {
@@ -27,7 +33,7 @@ internal static class BoardConnection
         }
 
         BrokerCredentials? credentials = address.Broker is null ? null : BrokerCredentials.Load(address.Broker, files, environment.Variable);
-        return DeviceClient.OpenAsync(address, credentials, null, environment.Time, cancel);
+        return DeviceClient.OpenAsync(address, credentials, options, environment.Time, cancel);
     }
 
     private static string Where(CliEnvironment environment, string? to)

@@ -55,6 +55,11 @@ internal sealed class InfoService(CliEnvironment environment)
         }
 
         Row("runs", FormattableString.Invariant($"{status.RunCount} since its start, {Words.Count(status.FaultCount, "fault")}"));
+        foreach ((string name, string text) in HealthOutput.Rows(status.Health))
+        {
+            Row(name, text);
+        }
+
         environment.Console.Write(grid);
         foreach (string trouble in Troubles(status))
         {
@@ -101,6 +106,11 @@ internal sealed class InfoService(CliEnvironment environment)
             yield return Words.Count(status.AdcFailureCount, "reading") + " failed";
         }
 
+        foreach (string trouble in HealthOutput.Troubles(status.Health))
+        {
+            yield return trouble;
+        }
+
         if (status.RailCount > 0)
         {
             yield return Words.Count(status.RailCount, "sample") + " at 0 or 4095: look at the wiring";
@@ -138,6 +148,7 @@ internal sealed class InfoService(CliEnvironment environment)
         json.WriteNumber("faults", status.FaultCount);
         json.WriteNumber("adcFailures", status.AdcFailureCount);
         json.WriteNumber("rails", status.RailCount);
+        HealthOutput.Write(json, status.Health);
         json.WriteNumber("calibration", channels.Revision);
         json.WriteStartArray("channels");
         foreach (BoardChannelEntry channel in channels.Channels)

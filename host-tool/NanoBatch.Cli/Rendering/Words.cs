@@ -9,6 +9,9 @@ internal static class Words
     /// <summary><c>1 report</c>, <c>2 reports</c>, <c>12 480 reports</c>.</summary>
     public static string Count(long count, string what) => Number(count) + " " + what + (count == 1 ? "" : "s");
 
+    /// <summary>The same for a word with a plural of its own.</summary>
+    public static string Count(long count, string one, string many) => Number(count) + " " + (count == 1 ? one : many);
+
     /// <summary>Thousands apart by a blank.</summary>
     public static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 

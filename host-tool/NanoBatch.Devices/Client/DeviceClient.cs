@@ -34,6 +34,9 @@ public sealed class DeviceClient : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Before <see cref="ConnectAsync"/>.</exception>
     public BoardIdentity Identity => _identity ?? throw new InvalidOperationException("the client is not connected");
 
+    /// <summary>Configuration, log and self-test of the board.</summary>
+    public BoardMaintenance Maintenance => new(_exchange, Identity);
+
     /// <summary>The far end in words.</summary>
     public string Name => _exchange.Port.Name;
 

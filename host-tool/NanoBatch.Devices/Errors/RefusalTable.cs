@@ -68,6 +68,8 @@ public static class RefusalTable
             PackageStatus.CostMismatch => new("the board finds another worst-case cost than the compiler stated", UpdateFirmware),
             PackageStatus.LowerVersion => new($"the board has a newer version of {job}" + (context.Version is { } version ? $" than version {Number(version)}" : string.Empty),
                 "Raise the version in the job's header, or replace it all the same with --force."),
+            PackageStatus.TooOftenToSleep => new($"{job} samples or runs every {Seconds(need)} s, and this board sleeps in between: it takes nothing under {Seconds(limit)} s",
+                "Lengthen the job's periods, or provision the board with a profile that does not sleep."),
             PackageStatus.StorageFailed => new("the board could not write the package to its storage", "Run 'nanobatch info'; the board's storage may be full or worn."),
             _ => new($"the board refuses the package with status {Number((byte)status)}, which this version does not know", UpdateFirmware),
         };
@@ -92,6 +94,11 @@ public static class RefusalTable
             "Collect the results again: the store was wiped, or another board is at this address."),
         ReplyStatus.NotReceiver => new("this board delivers to its hub; results stay on it until the hub has them",
             "Collect without --take: reading over the cable leaves the board as it was."),
+        ReplyStatus.NoProfile => new("no profile was provisioned on this board: it runs on what its firmware or its start brought along",
+            "'nanobatch provision --profile FILE' gives it one."),
+        ReplyStatus.SelfTestBusy => new("the board has no room for its self-test now, or is running it",
+            "Try again in a minute, or remove a job that keeps many samples."),
+        ReplyStatus.NoSelfTest => new("the board's firmware brings no self-test, or not this part of it", UpdateFirmware),
         ReplyStatus.WrongProtocol => new($"the board does not speak protocol {Number(ProtocolVersion.Major)}", UpdateFirmware),
         _ => new($"the board refuses to {request} with status {Number((byte)reply)}, which this version does not know", UpdateFirmware),
     };
@@ -114,6 +121,8 @@ public static class RefusalTable
 
     private static string ChannelWords(uint index, RefusalContext context)
         => context.JobChannelAt(index) is { } channel ? $"'{channel.Name}'" : $"number {Number(index + 1L)} of the job";
+
+    private static string Seconds(uint milliseconds) => (milliseconds / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

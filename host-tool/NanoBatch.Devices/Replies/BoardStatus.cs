@@ -74,6 +74,9 @@ public sealed record BoardStatus
     /// <summary>Batches of results and state that were written since the board's start: each wears the flash.</summary>
     public required long CommitCount { get; init; }
 
+    /// <summary>What the application around the runtime knows; null where the firmware does not say.</summary>
+    public BoardHealthStatus? Health { get; init; }
+
     internal static BoardStatus Read(Reply reply)
     {
         ByteReader reader = reply.Reader;
@@ -102,6 +105,7 @@ public sealed record BoardStatus
             HistoryBytesUsed = reader.U32(),
             HistoryBytesMax = reader.U32(),
             CommitCount = reader.U32(),
+            Health = reader.Left > 0 ? BoardHealthStatus.Read(reader) : null,
         };
         reply.Check();
         return status;

@@ -42,7 +42,7 @@ public sealed class BoardFleet : IDisposable
         _lastMs = endUtcMs == long.MaxValue ? long.MaxValue : endUtcMs - startUtcMs;
         foreach (FleetBoard board in boards)
         {
-            board.Bus.StatusOf = new BoardStatusText(board.Board, () => Volatile.Read(ref _nowMs)).Write;
+            board.Bus.StatusOf = new BoardStatusText(() => board.Board, () => Volatile.Read(ref _nowMs)).Write;
             board.Bus.Arrived = () => Call(board);
             Queue(board, 0);
         }

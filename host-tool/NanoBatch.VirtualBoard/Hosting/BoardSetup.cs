@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using NanoBatch.Protocol;
 using NanoBatch.Runtime;
 using NanoBatch.VirtualBoard.Profiles;
 
@@ -41,19 +42,39 @@ public static class BoardSetup
     /// <summary>The same with the ledger and the history of a real board, of which thousands fit into one process.</summary>
     public static BoardConfig OneOfMany(BoardProfile profile, BoardClockMode mode)
     {
-        BoardConfig config = new()
+        ArgumentNullException.ThrowIfNull(profile);
+        return new BoardConfig
         {
             BoardId = profile.Id,
             ArenaBytes = profile.ArenaBytes,
             LinkTimeFactor = mode.IsMax ? LeapingTimeFactor : mode.Rate,
             Build = "virtual " + typeof(BoardSetup).Assembly.GetName().Version?.ToString(3),
+            Channels = ChannelsOf(profile),
         };
-        config.Channels.Revision = profile.CalibrationRevision;
+    }
+
+    /// <summary>A stored profile in place of the one that the board was started with: identity, channels and memory.</summary>
+    /// <param name="config">The board's configuration; the rest of it stays.</param>
+    /// <param name="record">What <see cref="ProfileFile"/> loaded.</param>
+    public static void Apply(BoardConfig config, ProfileRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(record);
+        config.BoardId = record.BoardId;
+        config.ArenaBytes = record.ArenaBytes;
+        config.Channels = ChannelTable.TryRead(record.Channels) ?? throw new ArgumentException("the record was not checked", nameof(record));
+    }
+
+    /// <summary>The profile's channels as the runtime has them.</summary>
+    public static ChannelTable ChannelsOf(BoardProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ChannelTable table = new() { Revision = profile.CalibrationRevision };
         foreach (ChannelProfile channel in profile.Channels)
         {
             double[] raw = [.. channel.Calibration.Select(point => point.Raw)];
             double[] value = [.. channel.Calibration.Select(point => point.Value)];
-            config.Channels.Add(new BoardChannel
+            table.Add(new BoardChannel
             {
                 Name = channel.Name,
                 AdcInput = channel.Adc,
@@ -62,6 +83,6 @@ public static class BoardSetup
             });
         }
 
-        return config;
+        return table;
     }
 }

@@ -1,4 +1,3 @@
-using NanoBatch.Protocol;
 using NanoBatch.Runtime;
 using NanoBatch.VirtualBoard.Profiles;
 using NanoBatch.VirtualBoard.Signals;
@@ -8,8 +7,8 @@ namespace NanoBatch.VirtualBoard.Hosting;
 /// <summary>One board of a fleet: the runtime, what its inputs see, its broker, and when it wants to be stepped.</summary>
 public sealed class FleetBoard
 {
-    private readonly SignalAdc _adc;
-    private readonly long _startUtcMs;
+    private readonly BoardStart _start;
+    private SignalAdc _adc;
 
     /// <summary>Builds the board and restores its store.</summary>
     /// <param name="profile">The board; its id is unique in the fleet.</param>
@@ -21,23 +20,19 @@ public sealed class FleetBoard
     /// <param name="epochSeed">Epoch of a store that turns out to be new; not zero.</param>
     public FleetBoard(BoardProfile profile, ISignal signal, IStore store, MqttNetBus bus, BoardClockMode mode, long startUtcMs, ulong epochSeed)
     {
-        _adc = new SignalAdc(signal) { UtcMs = startUtcMs };
-        _startUtcMs = startUtcMs;
-        BoardConfig config = BoardSetup.OneOfMany(profile, mode);
-        config.EpochSeed = epochSeed;
-        Board = new Board(config, _adc, store, [], null, 0);
-        Board.SetClock(startUtcMs, ClockQuality.Network, 0);
-        Board.Attach(bus);
+        _start = new BoardStart(profile, () => BoardSetup.OneOfMany(profile, mode), signal, store, [], bus, startUtcMs, epochSeed);
+        (Board, _adc, _) = _start.Run(0, BoardStart.PowerOn);
+        Id = profile.Id;
         Bus = bus;
     }
 
-    /// <summary>Its id.</summary>
-    public string Id => Board.Config.BoardId;
+    /// <summary>Its id at the broker.</summary>
+    public string Id { get; }
 
     /// <summary>Its broker.</summary>
     public MqttNetBus Bus { get; }
 
-    internal Board Board { get; }
+    internal Board Board { get; private set; }
 
     /// <summary>Monotonic time at which it stands in the scheduler's queue; <see cref="long.MaxValue"/> where it does not.</summary>
     internal long QueuedMs { get; set; } = long.MaxValue;
@@ -47,7 +42,16 @@ public sealed class FleetBoard
 
     internal long Step(long nowMs)
     {
-        _adc.UtcMs = _startUtcMs + nowMs;
-        return Board.Step(nowMs);
+        _adc.UtcMs = _start.StartUtcMs + nowMs;
+        long nextMs = Board.Step(nowMs);
+        if (Board.IsRestartAsked)
+        {
+            ISelfTest? selfTest = Board.SelfTest;
+            (Board, _adc, _) = _start.Run(nowMs, BoardStart.SoftwareRestart);
+            Board.SelfTest = selfTest;
+            nextMs = nowMs;
+        }
+
+        return nextMs;
     }
 }

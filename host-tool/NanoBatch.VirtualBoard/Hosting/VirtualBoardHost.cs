@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using NanoBatch.Protocol;
 using NanoBatch.Runtime;
 using NanoBatch.VirtualBoard.Profiles;
 using NanoBatch.VirtualBoard.Signals;
@@ -23,8 +22,9 @@ public sealed class VirtualBoardHost : IDisposable
     private readonly BoardClockMode _mode;
     private readonly IReadOnlyList<HostLink> _links;
     private readonly MqttNetBus? _bus;
-    private readonly SignalAdc _adc;
-    private readonly Board _board;
+    private readonly BoardStart _boardStart;
+    private SignalAdc _adc;
+    private Board _board;
     private readonly long _startUtcMs;
     private readonly long _lastMs;
     private readonly AutoResetEvent _wake = new(false);
@@ -64,12 +64,9 @@ public sealed class VirtualBoardHost : IDisposable
         _links = links;
         _startUtcMs = startUtcMs;
         _lastMs = endUtcMs == long.MaxValue ? long.MaxValue : endUtcMs - startUtcMs;
-        _adc = new SignalAdc(signal) { UtcMs = startUtcMs };
         _bus = bus;
-        BoardConfig config = BoardSetup.From(profile, mode);
-        config.EpochSeed = epochSeed;
-        _board = new Board(config, _adc, store, [.. links.Cast<IByteLink>()], null, 0);
-        _board.SetClock(startUtcMs, ClockQuality.Network, 0);
+        _boardStart = new BoardStart(profile, () => BoardSetup.From(profile, mode), signal, store, [.. links.Cast<IByteLink>()], bus, startUtcMs, epochSeed);
+        (_board, _adc, HasStoredProfile) = _boardStart.Run(0, BoardStart.PowerOn);
         foreach (HostLink link in links)
         {
             link.Arrived = () => _wake.Set();
@@ -77,13 +74,25 @@ public sealed class VirtualBoardHost : IDisposable
 
         if (bus is not null)
         {
-            _board.Attach(bus);
-            bus.StatusOf = new BoardStatusText(_board, () => Volatile.Read(ref _steppedMs)).Write;
+            bus.StatusOf = new BoardStatusText(() => _board, () => Volatile.Read(ref _steppedMs)).Write;
             bus.Arrived = () => _wake.Set();
         }
 
         _thread = new Thread(Run) { IsBackground = true, Name = "board " + profile.Id };
     }
+
+    /// <summary>Golden vectors for hosts that ask for them; set before <see cref="Start"/>, null for none.</summary>
+    public ISelfTest? SelfTest
+    {
+        get => _board.SelfTest;
+        set => _board.SelfTest = value;
+    }
+
+    /// <summary>The board's label: its stored profile's where it has one.</summary>
+    public string BoardId => _board.Config.BoardId;
+
+    /// <summary>True where the board runs on a profile that was provisioned into its store, and not on the one that it was started with.</summary>
+    public bool HasStoredProfile { get; private set; }
 
     /// <summary>URIs at which the board can be reached.</summary>
     public IEnumerable<string> Addresses => _bus is null ? _links.Select(link => link.Address) : _links.Select(link => link.Address).Append(_bus.Address);
@@ -226,7 +235,17 @@ public sealed class VirtualBoardHost : IDisposable
             _bus.RefreshStatus();
         }
 
-        return _board.Step(nowMs);
+        long nextMs = _board.Step(nowMs);
+        if (!_board.IsRestartAsked)
+        {
+            return nextMs;
+        }
+
+        // The reply is in the link's queue. A board that starts anew reads everything from its store, as after a power cut; only its time runs on.
+        ISelfTest? selfTest = _board.SelfTest;
+        (_board, _adc, HasStoredProfile) = _boardStart.Run(nowMs, BoardStart.SoftwareRestart);
+        _board.SelfTest = selfTest;
+        return nowMs;
     }
 
     private bool AClientIsAtWork()

@@ -14,6 +14,9 @@ public sealed record BoardProfile(string Id, string? Target, IReadOnlyList<Chann
     /// <summary>Ring memory of a board whose profile does not say otherwise (DECISIONS 39), in bytes.</summary>
     public const int DefaultArenaBytes = 28672;
 
+    /// <summary>Links, network and power: what only the board itself needs.</summary>
+    public DeviceSettings Device { get; init; } = new();
+
     /// <summary>Position of a channel in <see cref="Channels"/>, or -1.</summary>
     public int IndexOf(string name)
     {

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NanoBatch.Protocol;
+using NanoBatch.Runtime;
 using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
@@ -10,40 +12,32 @@ namespace NanoBatch.VirtualBoard.Profiles;
 /// <summary>Reads a board profile (JOB-LANGUAGE section 7) and finds all its independent mistakes in one go.</summary>
 public sealed class ProfileReader
 {
-    /// <summary>A longer file is no profile: 16 channels with 8 points each need less than 4 KB.</summary>
+    /// <summary>A longer file is no profile: 32 channels with 8 points each need less than 8 KB.</summary>
     public const int FileBytesMax = 1 << 20;
 
     /// <summary>Further mistakes are not listed: the file is not what it was taken for.</summary>
     public const int ErrorsMax = 50;
 
-    /// <summary>Smallest ring memory that a profile may state, in bytes.</summary>
-    public const int ArenaBytesMin = 1024;
+    /// <summary>Most channels of a board.</summary>
+    public const int ChannelsMax = ChannelTable.ChannelsMax;
 
-    /// <summary>Largest ring memory that a profile may state, in bytes: the PSRAM of the largest module.</summary>
-    public const int ArenaBytesMax = 8 << 20;
-
-    private const int IdLengthMax = 24;
-
-    // Tables that coming features own; an older tool reads the same profile without them.
-    private static readonly string[] s_reservedTables = ["wifi", "mqtt", "serial", "sleep", "power", "clock", "memory"];
-    private static readonly string[] s_boardKeys = ["id", "target"];
-    private static readonly string[] s_channelKeys = ["name", "adc", "unit", "calibration"];
+    private static readonly string[] s_tables = ["wifi", "mqtt", "serial", "sleep", "power", "clock", "memory", "led", "board", "channel"];
 
     private readonly string _path;
-    private readonly List<ProfileError> _errors = [];
-    private readonly HashSet<string> _meant = [];    // keys that a misspelt one stands for in the table at hand: not missing as well
+    private readonly ProfileErrors _errors;
 
     private ProfileReader(string path)
     {
         _path = path;
+        _errors = new ProfileErrors(path);
     }
 
     /// <summary>Reads a file; any bad input is an error in the result, never an exception.</summary>
     public static ProfileReading Read(string path)
     {
         var reader = new ProfileReader(path);
-        string? text = TextFile.Read(path, FileBytesMax, reader.Report);
-        return text is null ? new ProfileReading(null, reader._errors) : reader.Parse(text);
+        string? text = TextFile.Read(path, FileBytesMax, reader._errors.Report);
+        return text is null ? new ProfileReading(null, reader._errors.InFileOrder) : reader.Parse(text);
     }
 
     /// <summary>Reads a profile from text.</summary>
@@ -55,19 +49,19 @@ public sealed class ProfileReader
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            Report(0, 0, "the file is empty", "a profile has a [board] and at least one [[channel]]; 'nanobatch new' writes one");
-            return new ProfileReading(null, _errors);
+            _errors.Report(0, 0, "the file is empty", "a profile has a [board] and at least one [[channel]]; 'nanobatch new' writes one");
+            return new ProfileReading(null, _errors.InFileOrder);
         }
 
         TomlTable? root = ParseToml(text);
         if (root is null)
         {
-            return new ProfileReading(null, _errors);
+            return new ProfileReading(null, _errors.InFileOrder);
         }
 
         BoardProfile profile = ReadRoot(root);
-        _errors.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
-        return _errors.Count > 0 ? new ProfileReading(null, _errors) : new ProfileReading(profile, []);
+        IReadOnlyList<ProfileError> errors = _errors.InFileOrder;
+        return errors.Count > 0 ? new ProfileReading(null, errors) : new ProfileReading(profile, []);
     }
 
     /// <summary>Parses TOML; after a syntax error only the first one is reported, for the rest may follow from it.</summary>
@@ -78,15 +72,15 @@ public sealed class ProfileReader
             DocumentSyntax document = SyntaxParser.Parse(text, _path, validate: false);
             if (!document.HasErrors)
             {
-                return new TomlTreeBuilder(Report).Build(document);
+                return new TomlTreeBuilder(_errors.Report).Build(document);
             }
 
             DiagnosticMessage first = document.Diagnostics.OrderBy(message => message.Span.Start.Offset).First();
-            Report(first.Span.Start.Line + 1, first.Span.Start.Column + 1, $"this is not TOML: {InPlainWords(first.Message)}", null);
+            _errors.Report(first.Span.Start.Line + 1, first.Span.Start.Column + 1, $"this is not TOML: {InPlainWords(first.Message)}", null);
         }
         catch (TomlException e)
         {
-            Report(0, 0, $"this is not TOML: {InPlainWords(e.Message)}", null);
+            _errors.Report(0, 0, $"this is not TOML: {InPlainWords(e.Message)}", null);
         }
 
         return null;
@@ -94,252 +88,91 @@ public sealed class ProfileReader
 
     private BoardProfile ReadRoot(TomlTable root)
     {
-        string id = string.Empty;
-        string? target = null;
-        int arenaBytes = BoardProfile.DefaultArenaBytes;
-        var channels = new List<ChannelProfile>();
-        foreach (TomlEntry entry in root.Entries)
+        var tables = new TableReader(_errors, root, "the profile", s_tables);
+        (string id, string? target) = Table(tables, "board") is { } board ? ReadBoard(board) : (string.Empty, null);
+        if (tables.IsMissing("board"))
         {
-            switch (entry.Name)
+            _errors.Report(0, 0, "the [board] table is missing", "add [board] with id = \"field-7\"");
+        }
+
+        List<ChannelProfile> channels = ReadChannels(tables, target);
+        int? arenaBytes = Table(tables, "memory") is { } memory
+            ? new TableReader(_errors, memory, "[memory]", "arena_bytes").Whole("arena_bytes", ProfileLimits.ArenaBytesMin, ProfileLimits.ArenaBytesMax, "a number of bytes")
+            : null;
+        return new BoardProfile(id, target, channels, arenaBytes ?? BoardProfile.DefaultArenaBytes) { Device = ReadDevice(tables, channels) };
+    }
+
+    private List<ChannelProfile> ReadChannels(TableReader tables, string? target)
+    {
+        TomlEntry? entry = tables.Find("channel");
+        if (entry?.Tables is { } list)
+        {
+            if (list.Count > ChannelsMax)
             {
-                case "board" when entry.Table is not null:
-                    (id, target) = ReadBoard(entry.Table);
-                    break;
-                case "channel" when entry.Tables is not null:
-                    ReadChannels(entry.Tables, channels);
-                    break;
-                case "memory" when entry.Table is not null:
-                    arenaBytes = ReadArena(entry.Table);
-                    break;
-                case "board":
-                    Report(entry, "'board' must be a table", "write [board]");
-                    break;
-                case "channel":
-                    Report(entry, "'channel' must be a list of tables", "write [[channel]] with two brackets");
-                    break;
-                default:
-                    if (!s_reservedTables.Contains(entry.Name))
-                    {
-                        ReportUnknown(entry, "the profile", [.. s_reservedTables, "board", "channel"]);
-                    }
-
-                    break;
+                TomlTable over = list[ChannelsMax];
+                _errors.Report(over.Line, over.Column, FormattableString.Invariant($"a board has at most {ChannelsMax} channels, this one has {list.Count}"), null);
             }
+
+            return new ChannelTables(_errors, ChannelTables.AdcMaxOf(target)).Read(list);
         }
 
-        NoteMisspelt(root, [.. s_reservedTables, "board", "channel"]);
-        if (IsMissing(root, "board"))
+        if (entry is not null)
         {
-            Report(0, 0, "the [board] table is missing", "add [board] with id = \"field-7\"");
+            _errors.Report(entry, "'channel' must be a list of tables", "write [[channel]] with two brackets");
         }
-
-        if (IsMissing(root, "channel"))
+        else if (tables.IsMissing("channel"))
         {
-            Report(0, 0, "there is no [[channel]]", "add one [[channel]] for each input, with its name and adc");
+            _errors.Report(0, 0, "there is no [[channel]]", "add one [[channel]] for each input, with its name and adc");
         }
 
-        return new BoardProfile(id, target, channels, arenaBytes);
+        return [];
     }
 
-    private (string Id, string? Target) ReadBoard(TomlTable board)
+    private DeviceSettings ReadDevice(TableReader tables, List<ChannelProfile> channels)
     {
-        string? id = null;
-        string? target = null;
-        foreach (TomlEntry entry in board.Entries)
-        {
-            switch (entry.Name)
-            {
-                case "id":
-                    id = TextOf(entry);
-                    if (id is not null && !IsBoardId(id))
-                    {
-                        Report(entry, $"'{id}' is no board id", $"1 to {IdLengthMax} of a-z, 0-9 and '-', such as \"field-7\"");
-                    }
-
-                    break;
-                case "target":
-                    target = TextOf(entry);
-                    break;
-                default:
-                    ReportUnknown(entry, "[board]", s_boardKeys);
-                    break;
-            }
-        }
-
-        NoteMisspelt(board, s_boardKeys);
-        if (IsMissing(board, "id"))
-        {
-            Report(board.Line, board.Column, "the board has no id", "add id = \"field-7\"");
-        }
-
-        return (id ?? string.Empty, target);
+        var device = new DeviceSettings();
+        device = Keys(tables, "serial", "port", "baud", "tx", "rx") is { } serial ? NetworkTables.Serial(device, serial) : device;
+        device = Keys(tables, "wifi", "ssid", "password", "password_env", "password_file") is { } wifi ? NetworkTables.Wifi(device, wifi) : device;
+        device = Keys(tables, "mqtt", "host", "port", "tls", "user", "password", "password_env", "password_file", "prefix", "ca", "cert", "key") is { } mqtt
+            ? NetworkTables.Broker(device, mqtt)
+            : device;
+        device = Keys(tables, "clock", "server") is { } clock ? NetworkTables.Clock(device, clock) : device;
+        device = Keys(tables, "power", "probe_pin", "probe_settle", "supply", "write_min") is { } power ? PowerTables.Power(device, power, channels) : device;
+        device = Keys(tables, "sleep", "enabled") is { } sleep ? PowerTables.Sleep(device, sleep) : device;
+        return Keys(tables, "led", "pin", "active_low") is { } led ? PowerTables.Led(device, led) : device;
     }
 
-    private void ReadChannels(List<TomlTable> tables, List<ChannelProfile> channels)
+    private (string Id, string? Target) ReadBoard(TomlTable table)
     {
-        var firstLines = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (TomlTable table in tables)
+        var board = new TableReader(_errors, table, "[board]", "id", "target");
+        string? id = board.Text("id");
+        if (id is not null && !ProfileSectionReader.IsBoardId(id))
         {
-            ChannelProfile channel = ReadChannel(table);
-            channels.Add(channel);
-            TomlEntry? name = table.Find("name");
-            if (name is not null && channel.Name.Length > 0 && !firstLines.TryAdd(channel.Name, name.Line))
-            {
-                Report(name, FormattableString.Invariant($"channel '{channel.Name}' is described twice, first at line {firstLines[channel.Name]}"),
-                    "give one of them another name");
-            }
+            board.Report("id", $"'{id}' is no board id", $"1 to {ProfileLimits.BoardIdLengthMax} of a-z, 0-9 and '-', such as \"field-7\"");
         }
+
+        if (board.IsMissing("id"))
+        {
+            board.ReportMissing("the board has no id", "add id = \"field-7\"");
+        }
+
+        return (id ?? string.Empty, board.Text("target", ProfileLimits.TargetBytesMax));
     }
 
-    private ChannelProfile ReadChannel(TomlTable table)
+    private TableReader? Keys(TableReader tables, string name, params string[] known)
+        => Table(tables, name) is { } table ? new TableReader(_errors, table, $"[{name}]", known) : null;
+
+    /// <summary>A table of the profile; null where it is missing, or something else was reported.</summary>
+    private TomlTable? Table(TableReader tables, string name)
     {
-        string name = string.Empty;
-        int adc = 0;
-        string? unit = null;
-        IReadOnlyList<CalibrationPoint> calibration = [];
-        foreach (TomlEntry entry in table.Entries)
+        TomlEntry? entry = tables.Find(name);
+        if (entry is not null && entry.Table is null)
         {
-            switch (entry.Name)
-            {
-                case "name":
-                    name = ReadName(entry);
-                    break;
-                case "adc":
-                    adc = (int)WholeOf(entry, 0, 9, "an ADC1 channel number");
-                    break;
-                case "unit":
-                    unit = ReadUnit(entry);
-                    break;
-                case "calibration":
-                    calibration = new CalibrationReader(Report).Read(entry);
-                    break;
-                default:
-                    ReportUnknown(entry, "[[channel]]", s_channelKeys);
-                    break;
-            }
+            _errors.Report(entry, $"'{name}' must be a table", $"write [{name}]");
         }
 
-        CheckComplete(table, unit);
-        return new ChannelProfile(name, adc, unit ?? ChannelProfile.RawUnit, calibration);
+        return entry?.Table;
     }
-
-    private void CheckComplete(TomlTable table, string? unit)
-    {
-        NoteMisspelt(table, s_channelKeys);
-        if (IsMissing(table, "name"))
-        {
-            Report(table.Line, table.Column, "the channel has no name", "add name = \"soil1\"");
-        }
-
-        if (IsMissing(table, "adc"))
-        {
-            Report(table.Line, table.Column, "the channel has no adc", "add adc = 0, the ADC1 channel that it is wired to");
-        }
-
-        TomlEntry? calibration = table.Find("calibration");
-        TomlEntry? unitEntry = table.Find("unit");
-        if (_meant.Contains("calibration") || _meant.Contains("unit"))
-        {
-            return;
-        }
-
-        if (calibration is not null && unitEntry is null)
-        {
-            Report(calibration, "a calibrated channel needs its unit", "add unit = \"%\"");
-        }
-        else if (calibration is not null && unit == ChannelProfile.RawUnit)
-        {
-            Report(unitEntry!, "'raw' always means ADC counts, so it cannot be the unit of a calibrated channel", "name the unit of the calibration's values");
-        }
-        else if (calibration is null && unit is not null && unit != ChannelProfile.RawUnit)
-        {
-            Report(unitEntry!, $"unit '{unit}' without a calibration", "add calibration = [[raw, value], [raw, value]], or leave the unit out");
-        }
-    }
-
-    private string ReadName(TomlEntry entry)
-    {
-        string? name = TextOf(entry);
-        string? fault = name is null ? null : ChannelName.Fault(name);
-        if (fault is not null)
-        {
-            Report(entry, $"'{name}' cannot be a channel's name: {fault}", null);
-        }
-
-        return name ?? string.Empty;
-    }
-
-    private string? ReadUnit(TomlEntry entry)
-    {
-        string? unit = TextOf(entry);
-        if (unit is not null && !ChannelName.IsUnit(unit))
-        {
-            Report(entry, $"'{unit}' is no unit", "a unit is % or letters, digits, ° and µ, such as kPa, °C or m3/m3");
-            return null;
-        }
-
-        return unit is null ? null : ChannelName.NormalUnit(unit);
-    }
-
-    private int ReadArena(TomlTable memory)
-    {
-        TomlEntry? entry = memory.Find("arena_bytes");
-        return entry is null ? BoardProfile.DefaultArenaBytes : (int)WholeOf(entry, ArenaBytesMin, ArenaBytesMax, "a number of bytes");
-    }
-
-    private string? TextOf(TomlEntry entry)
-    {
-        if (entry.Value is StringValueSyntax text)
-        {
-            return text.Value ?? string.Empty;
-        }
-
-        Report(entry, $"'{entry.Name}' must be text", "put it in quotation marks");
-        return null;
-    }
-
-    private long WholeOf(TomlEntry entry, long min, long max, string what)
-    {
-        if (entry.Value is IntegerValueSyntax number && number.Value >= min && number.Value <= max)
-        {
-            return number.Value;
-        }
-
-        Report(entry, FormattableString.Invariant($"'{entry.Name}' must be {what}, {min} to {max}"), null);
-        return min;
-    }
-
-    private void NoteMisspelt(TomlTable table, string[] known)
-    {
-        _meant.Clear();
-        foreach (TomlEntry entry in table.Entries.Take(ErrorsMax))
-        {
-            if (!known.Contains(entry.Name) && Nearest.To(entry.Name, known) is { } meant)
-            {
-                _meant.Add(meant);
-            }
-        }
-    }
-
-    private bool IsMissing(TomlTable table, string key) => table.Find(key) is null && !_meant.Contains(key);
-
-    private void ReportUnknown(TomlEntry entry, string where, string[] known)
-    {
-        string? meant = _errors.Count < ErrorsMax ? Nearest.To(entry.Name, known) : null;
-        Report(entry, $"unknown key '{entry.Name}' in {where}", meant is null ? $"known are {string.Join(", ", known)}" : $"did you mean '{meant}'?");
-    }
-
-    private void Report(TomlEntry entry, string message, string? hint) => Report(entry.Line, entry.Column, message, hint);
-
-    private void Report(int line, int column, string message, string? hint)
-    {
-        if (_errors.Count < ErrorsMax)
-        {
-            _errors.Add(new ProfileError(_path, line, column, message, hint));
-        }
-    }
-
-    private static bool IsBoardId(string id) => id.Length is >= 1 and <= IdLengthMax && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     /// <summary>Takes the parser's inner names for tokens and its visible line ends out of a message.</summary>
     private static string InPlainWords(string message)

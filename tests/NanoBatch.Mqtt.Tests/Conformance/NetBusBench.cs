@@ -67,5 +67,5 @@ internal sealed class NetBusBench : IBusBench
         await _broker.DisposeAsync();
     }
 
-    private static bool IsOwn(BrokerMessage message) => message.Topic.StartsWith(Stem + "req/", StringComparison.Ordinal) || message.Topic == Stem + "ack";
+    internal static bool IsOwn(BrokerMessage message) => message.Topic.StartsWith(Stem + "req/", StringComparison.Ordinal) || message.Topic == Stem + "ack";
 }

@@ -49,6 +49,21 @@ public sealed class RestartTests
     }
 
     [TestMethod]
+    [DataRow(StartRead.TriesMax - 1, true)]
+    [DataRow(StartRead.TriesMax, false)]
+    public void A_read_that_fails_at_a_start_is_tried_again(int failures, bool isWhole)
+    {
+        var rig = new Rig();
+        rig.Deploy("job j\nsample ch1 every 1s\nevery 1s report last(ch1)");
+        rig.RunTo(30_000);
+        uint next = rig.Board.Ledger.NextRecord;
+        rig.Store.FailedReadsOfEach = failures;
+        rig.Restart();
+        Assert.AreEqual(isWhole, rig.Board.Ledger.NextRecord == next && rig.Board.Jobs.Count == 1 && rig.Board.LostJobCount == 0,
+            $"record {rig.Board.Ledger.NextRecord} of {next}, {rig.Board.Jobs.Count} jobs, {rig.Board.LostJobCount} lost");
+    }
+
+    [TestMethod]
     public void A_paused_job_stays_paused_and_a_removed_one_stays_away()
     {
         var rig = new Rig();

@@ -71,8 +71,11 @@ internal static class BannedMembers
     /// <summary>Only the seam class of the runtime may name the square root: System.Math is an assembly of its own on the device.</summary>
     private const string SquareRootFile = "firmware/Runtime/Engine/SquareRoot.cs";
 
-    /// <summary>Why a namespace must not be imported, or null; one whose types are partly allowed may be.</summary>
-    public static string? ReasonForNamespace(string name) => s_types.GetValueOrDefault(name + ".");
+    /// <summary>The other side of the seams: the only folder that names threads, clocks, files, networks, and the line to the debugger.</summary>
+    private const string HardwareFolder = "firmware/Esp32/";
+
+    /// <summary>Why a namespace must not be imported in a file, or null; one whose types are partly allowed may be.</summary>
+    public static string? ReasonForNamespace(string name, string path) => UnlessBehindSeams(s_types.GetValueOrDefault(name + "."), path);
 
     /// <summary>Why a symbol must not be used in a file, or null.</summary>
     public static string? Reason(ISymbol symbol, string path)
@@ -89,7 +92,9 @@ internal static class BannedMembers
             return path == SquareRootFile && symbol.Name is "Math" or "Sqrt" ? null : "System.Math is an assembly of its own on the device; SquareRoot is the only way to it";
         }
 
-        if (typeName == "System.Console" && path.StartsWith("firmware/SelfTest/", StringComparison.Ordinal))
+        bool mayWriteLines = path.StartsWith("firmware/SelfTest/", StringComparison.Ordinal) || path.StartsWith("firmware/Benchmark/", StringComparison.Ordinal)
+            || path.StartsWith(HardwareFolder, StringComparison.Ordinal);
+        if (typeName == "System.Console" && mayWriteLines)
         {
             return symbol is IMethodSymbol { Name: "WriteLine", Parameters: [{ Type.SpecialType: SpecialType.System_String }] } or INamedTypeSymbol
                 ? null
@@ -103,10 +108,12 @@ internal static class BannedMembers
 
         if (s_types.TryGetValue(typeName, out reason))
         {
-            return reason;
+            return UnlessBehindSeams(reason, path);
         }
 
         string space = type.ContainingNamespace?.ToDisplayString() + ".";
-        return s_types.GetValueOrDefault(space);
+        return UnlessBehindSeams(s_types.GetValueOrDefault(space), path);
     }
+
+    private static string? UnlessBehindSeams(string? reason, string path) => reason == Seam && path.StartsWith(HardwareFolder, StringComparison.Ordinal) ? null : reason;
 }

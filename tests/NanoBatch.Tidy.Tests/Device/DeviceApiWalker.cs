@@ -42,7 +42,7 @@ internal sealed partial class DeviceApiWalker : CSharpSyntaxWalker
 
     public override void VisitUsingDirective(UsingDirectiveSyntax node)
     {
-        if (node.Name is not null && BannedMembers.ReasonForNamespace(node.Name.ToString()) is { } reason)
+        if (node.Name is not null && BannedMembers.ReasonForNamespace(node.Name.ToString(), _path) is { } reason)
         {
             Report(node, DeviceRule.BannedMember, $"'{node.Name}': {reason}");
         }

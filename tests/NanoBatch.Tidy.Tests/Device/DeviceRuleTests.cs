@@ -139,9 +139,18 @@ public sealed class DeviceRuleTests
     [TestMethod]
     [DataRow("firmware/SelfTest/Program.cs", "void F() { System.Console.WriteLine(\"x\"); }", 0, DisplayName = "the self-test writes lines")]
     [DataRow("firmware/SelfTest/Program.cs", "void F() { System.Console.WriteLine(3); }", 1, DisplayName = "of text only")]
+    [DataRow("firmware/Benchmark/Program.cs", "void F() { System.Console.WriteLine(\"x\"); }", 0, DisplayName = "so does the benchmark")]
     [DataRow("firmware/Runtime/Engine/SquareRoot.cs", "double F(double x) { return System.Math.Sqrt(x); }", 0, DisplayName = "the seam of the square root")]
     [DataRow("firmware/Runtime/Engine/SquareRoot.cs", "double F(double x) { return System.Math.Exp(x); }", 1, DisplayName = "and of nothing else")]
     [DataRow("shared-protocol/SquareRoot.cs", "double F(double x) { return System.Math.Sqrt(x); }", 2, DisplayName = "elsewhere type and member are findings")]
+    [DataRow("firmware/Esp32/Planted.cs", "void F() { System.Threading.Thread.Sleep(1); }", 0, DisplayName = "hardware has threads")]
+    [DataRow("firmware/Application/Planted.cs", "void F() { System.Threading.Thread.Sleep(1); }", 2, DisplayName = "the application has its machine's")]
+    [DataRow("firmware/Esp32/Planted.cs", "object F() { return System.DateTime.UtcNow; }", 0, DisplayName = "hardware has a clock")]
+    [DataRow("firmware/Esp32/Planted.cs", "int F(string x) { return System.Convert.ToInt32(x); }", 2, DisplayName = "but nothing that the device lacks")]
+    [DataRow("firmware/Esp32/Planted.cs", "void F() { System.Console.WriteLine(\"x\"); }", 0, DisplayName = "hardware writes lines to the debugger")]
+    [DataRow("firmware/Esp32/Planted.cs", "void F() { lock (this) { } }", 0, DisplayName = "locks in the hardware's part")]
+    [DataRow("firmware/Application/Planted.cs", "void F() { lock (this) { } }", 0, DisplayName = "locks in the application")]
+    [DataRow("firmware/SelfTest/Planted.cs", "void F() { lock (this) { } }", 1, DisplayName = "no locks elsewhere")]
     public void Exceptions_hold_where_they_are_meant(string path, string member, int findings) => Assert.HasCount(findings, Check(path, member));
 
     private static IReadOnlyList<Finding> Check(string path, string member) =>

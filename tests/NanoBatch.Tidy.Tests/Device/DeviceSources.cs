@@ -11,6 +11,11 @@ namespace NanoBatch.Tidy.Tests.Device;
 /// <summary>Parses device code as the device's tools do (C# 9, <c>NANOFRAMEWORK_1_0</c>), compiles it against .NET for its types, and walks over it.</summary>
 internal static class DeviceSources
 {
+    /// <summary>Declarations that .NET has as well; those of the other libraries stand in for nanoFramework's where the adapters use them.</summary>
+    private static readonly string[] s_sharedSurface = ["mscorlib/", "mscorlib.Application/", "System.Math/", "nanoFramework.System.Text/"];
+
+    private const string SurfaceFolder = "tests/NanoBatch.DeviceCheck/Surface/";
+
     public static readonly CSharpParseOptions ParseOptions =
         new(LanguageVersion.CSharp9, DocumentationMode.Parse, preprocessorSymbols: ["NANOFRAMEWORK_1_0"]);
 
@@ -18,6 +23,11 @@ internal static class DeviceSources
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) is "netstandard.dll" or "mscorlib.dll")
             .Select(p => MetadataReference.CreateFromFile(p))]);
+
+    private static readonly Lazy<SyntaxTree[]> s_surface = new(() =>
+        [.. SourceFile.CSharpBelow(SurfaceFolder)
+            .Where(f => !s_sharedSurface.Any(folder => f.Path.StartsWith(SurfaceFolder + folder, StringComparison.Ordinal)))
+            .Select(f => CSharpSyntaxTree.ParseText(f.Text, ParseOptions, f.Path))]);
 
     /// <summary>All findings in some files, which together are one assembly.</summary>
     public static IReadOnlyList<Finding> Check(IEnumerable<SourceFile> files)
@@ -42,7 +52,7 @@ internal static class DeviceSources
     }
 
     private static CSharpCompilation Compile(SyntaxTree[] trees) =>
-        CSharpCompilation.Create("Device", trees, s_platform.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        CSharpCompilation.Create("Device", [.. trees, .. s_surface.Value], s_platform.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
 
     private static Finding ToFinding(Diagnostic error)
     {

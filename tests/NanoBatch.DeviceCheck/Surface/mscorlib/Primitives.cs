@@ -159,6 +159,14 @@ namespace System
         public virtual extern string Message { get; }
     }
 
+    public class SystemException : Exception
+    {
+    }
+
+    public class OutOfMemoryException : SystemException
+    {
+    }
+
     public interface IDisposable
     {
         void Dispose();
@@ -169,6 +177,8 @@ namespace System
         public static extern long DoubleToInt64Bits(double value);
 
         public static extern double Int64BitsToDouble(long value);
+
+        public static extern uint ToUInt32(byte[] value, int startIndex);
     }
 
     public static class Console

@@ -37,6 +37,8 @@ namespace System
 
         public extern int IndexOf(string value);
 
+        public extern int LastIndexOf(char value);
+
         public extern bool StartsWith(string value);
 
         public extern bool EndsWith(string value);

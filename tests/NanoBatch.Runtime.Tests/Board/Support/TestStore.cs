@@ -20,6 +20,11 @@ internal sealed class TestStore(int fileRoom = 1 << 14) : IStore
     /// <summary>Writes to be refused although all their bytes arrive, as when a file fails to close: how many more, counted down.</summary>
     public int RefusesWhole { get; set; }
 
+    /// <summary>Reads of any place that fail before one succeeds.</summary>
+    public int FailedReadsOfEach { get; set; }
+
+    private readonly Dictionary<(string Name, int Position), int> _failedReads = [];
+
     public string[] List() => [.. _files.Keys.Order(StringComparer.Ordinal)];
 
     public string[] Segments => [.. List().Where(name => name.StartsWith("nbl-", StringComparison.Ordinal))];
@@ -35,6 +40,14 @@ internal sealed class TestStore(int fileRoom = 1 << 14) : IStore
             return -1;
         }
 
+        int failed = _failedReads.GetValueOrDefault((name, position));
+        if (failed < FailedReadsOfEach)
+        {
+            _failedReads[(name, position)] = failed + 1;
+            return -1;
+        }
+
+        _failedReads.Remove((name, position));
         int available = Math.Clamp(file.Length - position, 0, count);
         Array.Copy(file.Bytes, Math.Min(position, file.Length), buffer, offset, available);
         return available;
