@@ -142,6 +142,9 @@ public sealed partial class ResultStore : IDisposable
         return ranges;
     }
 
+    /// <summary>Rows of an epoch, of every kind.</summary>
+    public long CountOf(ulong epoch) => Guarded(() => _session.Number("SELECT count(*) FROM record WHERE epoch = @epoch", ("@epoch", Signed(epoch))));
+
     /// <summary>Dates the undated results of one boot, once a clock record tells when that boot was.</summary>
     /// <param name="epoch">Store epoch.</param>
     /// <param name="boot">Boot number.</param>

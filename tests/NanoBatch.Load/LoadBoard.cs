@@ -64,6 +64,12 @@ internal sealed class LoadBoard
     {
         _radio.IsOn = false;
         StepTo(toMs - (RadioLeadMs * _rate) - 1);
+        Stay(toMs);
+    }
+
+    /// <summary>Lives up to a moment with the radio on.</summary>
+    public void Stay(long toMs)
+    {
         _radio.IsOn = true;
         StepTo(toMs);
     }
