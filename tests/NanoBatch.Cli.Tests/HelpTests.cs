@@ -11,15 +11,15 @@ namespace NanoBatch.Cli.Tests;
 public sealed class HelpTests
 {
     public static IEnumerable<object[]> Commands => CliHost.CreateRoot(new CliEnvironment { Out = TextWriter.Null, Error = TextWriter.Null })
-        .Subcommands.Select(command => new object[] { command.Name });
+        .Subcommands.SelectMany(command => command.Subcommands.Select(sub => command.Name + " " + sub.Name).Prepend(command.Name)).Select(name => new object[] { name });
 
     [TestMethod]
     [DynamicData(nameof(Commands))]
     public async Task Help_of_a_command_is_approved_and_ends_with_an_example(string command)
     {
-        CliRun run = (await CliRun.Of(command, "--help")).Expect(ExitCode.Done);
+        CliRun run = (await CliRun.Of([.. command.Split(' '), "--help"])).Expect(ExitCode.Done);
         StringAssert.StartsWith(run.Out.TrimEnd().Split('\n')[^1].Trim(), "nanobatch " + command);
-        Golden.Check($"tests/Golden/help/{command}.txt", run.Out);
+        Golden.Check($"tests/Golden/help/{command.Replace(' ', '-')}.txt", run.Out);
     }
 
     [TestMethod]
@@ -36,6 +36,7 @@ public sealed class HelpTests
         [
             "new", "check", "compile", "explain", "format", "replay", "board", "demo",
             "deploy", "jobs", "run", "pause", "resume", "remove", "results", "info", "clock", "ports", "flash",
+            "hub", "hub run", "hub boards", "hub deploy", "hub results", "hub user",
         ];
         CollectionAssert.IsSubsetOf(wanted, Commands.Select(command => (string)command[0]).ToArray());
     }
