@@ -288,7 +288,8 @@ public sealed partial class ResultStore : IDisposable
         }
         catch (Exception e) when (!_session.IsOpen && e is not ResultStoreException)
         {
-            throw _dialect.Explain(e) ?? new ResultStoreException($"{_dialect.Display}: error the connection to the results store is gone; open it again.", e) { IsUnreachable = true };
+            throw _dialect.Explain(e)
+                ?? new ResultStoreException($"{_dialect.Display}: error the connection to the results store is gone; open it again.", e) { IsUnreachable = true };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or InvalidCastException or FormatException)
         {

@@ -192,7 +192,8 @@ public sealed class EmbeddedHubTests
         await using TestHub hub = await TestHub.StartAsync(listen => listen with { Limits = new BrokerLimits { PacketsPerSecond = 1000, PacketBurst = 50 } });
         await using Probe board = await Probe.ConnectAsync(hub.Address, "field-7", "nb/1/field-7/ack");
         await board.PublishAsync("nb/1/field-7/live", s_whole);
-        await Task.WhenAll(Enumerable.Range(1, 200).Select(i => board.PublishAsync("nb/1/field-7/live", DeliverySample.Message((uint)(i + 2), DeliverySample.Report((uint)(i + 3), i)))));
+        IEnumerable<byte[]> messages = Enumerable.Range(1, 200).Select(i => DeliverySample.Message((uint)(i + 2), DeliverySample.Report((uint)(i + 3), i)));
+        await Task.WhenAll(messages.Select(message => board.PublishAsync("nb/1/field-7/live", message)));
         await hub.Log.LineAsync("refused (PacketRate)");
         await Until(hub, _ => hub.Reports(DeliverySample.Epoch).Length == 201);
         CollectionAssert.AreEqual(Enumerable.Range(0, 201).Select(seq => (long)seq).ToArray(), hub.Reports(DeliverySample.Epoch));

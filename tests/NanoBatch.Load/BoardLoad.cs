@@ -227,8 +227,8 @@ internal sealed class BoardLoad : IDisposable
         Measure();
         long committed = _boards.Sum(board => (long)board.Committed.ReportCount);
         int connected = _boards.Count(board => board.Bus.ConnectionNumber != 0);
-        Say($"{elapsed.TotalSeconds,5:F0} s: {committed} reports committed ({committed / elapsed.TotalSeconds:F0}/s), {connected} boards connected, boards {lag.TotalSeconds:F1} s late, "
-            + $"collector {string.Join('+', _collectors.Select(c => $"{c.Bytes >> 20}"))} MB");
+        Say($"{elapsed.TotalSeconds,5:F0} s: {committed} reports committed ({committed / elapsed.TotalSeconds:F0}/s), {connected} boards connected, "
+            + $"boards {lag.TotalSeconds:F1} s late, collector {string.Join('+', _collectors.Select(c => $"{c.Bytes >> 20}"))} MB");
     }
 
     private bool Compare(TimeSpan reporting, TimeSpan delivered)
@@ -249,8 +249,8 @@ internal sealed class BoardLoad : IDisposable
 
         long reports = _boards.Sum(board => (long)board.Committed.ReportCount);
         using Process own = Process.GetCurrentProcess();
-        Say($"{reports} reports of {_boards.Count} boards in {reporting.TotalSeconds:F0} s ({reports / reporting.TotalSeconds:F0}/s), all acknowledged after {delivered.TotalSeconds:F0} s, "
-            + $"{reports / delivered.TotalSeconds:F0}/s stored; broker killed {_kills} times");
+        Say($"{reports} reports of {_boards.Count} boards in {reporting.TotalSeconds:F0} s ({reports / reporting.TotalSeconds:F0}/s), "
+            + $"all acknowledged after {delivered.TotalSeconds:F0} s, {reports / delivered.TotalSeconds:F0}/s stored; broker killed {_kills} times");
         Say($"collector: {string.Join('+', _collectors.Select(c => $"{c.BytesMax >> 20}"))} MB at most, "
             + $"{string.Join('+', _collectors.Select(c => $"{100 * c.Processor.TotalSeconds / delivered.TotalSeconds:F0}"))} % of a core; "
             + $"mosquitto: {_broker!.BytesMax >> 20} MB, {100 * (_brokerBefore + _broker.Processor).TotalSeconds / delivered.TotalSeconds:F0} %; "

@@ -33,7 +33,8 @@ internal static class StoreLoad
         processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
         long stored = receiver.Counters.Stored - before;
         output.WriteLine(FormattableString.Invariant(
-            $"{stored} records of {boards} boards, {group} messages a transaction: {stored / watch.Elapsed.TotalSeconds:F0} records/s, {processor.TotalMicroseconds / stored:F1} µs CPU a record"));
+            $"{stored} records of {boards} boards, {group} messages a transaction: {stored / watch.Elapsed.TotalSeconds:F0} records/s, ")
+            + FormattableString.Invariant($"{processor.TotalMicroseconds / stored:F1} µs of processor a record"));
     }
 
     private static void Feed(DeliveryReceiver receiver, IEnumerable<(string Board, byte[] Message)> messages, int group)
@@ -49,10 +50,11 @@ internal static class StoreLoad
         int rounds = records / RecordsOfMessage / boards;
         for (int round = 0; round < rounds; round++)
         {
-            byte[][] reports = [.. Enumerable.Range(0, RecordsOfMessage).Select(i => DeliverySample.Report((uint)((round * RecordsOfMessage) + i + 3), (round * RecordsOfMessage) + i))];
+            int from = round * RecordsOfMessage;
+            byte[][] reports = [.. Enumerable.Range(from, RecordsOfMessage).Select(i => DeliverySample.Report((uint)(i + 3), i))];
             for (int b = 0; b < boards; b++)
             {
-                yield return Message(epoch, b, (uint)((round * RecordsOfMessage) + 2), reports);
+                yield return Message(epoch, b, (uint)(from + 2), reports);
             }
         }
     }

@@ -158,10 +158,15 @@ public abstract class StoreContract
         using ResultStore store = ResultStore.Open(Address);
         var board = new BoardEntry(7, "field-7", null, "1.0", 100)
         {
-            Presence = BoardPresence.Online, StatusMs = 100, Quality = ClockQuality.Network, NextRecord = 50, AcknowledgedTo = 10,
+            Presence = BoardPresence.Online,
+            StatusMs = 100,
+            Quality = ClockQuality.Network,
+            NextRecord = 50,
+            AcknowledgedTo = 10,
         };
         store.Add(new ResultBatch { Board = board });
-        store.Add(new ResultBatch { Board = board with { SeenMs = 50, StatusMs = 50, Presence = BoardPresence.Offline, NextRecord = 40, AcknowledgedTo = 5, Build = null, Quality = null } });
+        BoardEntry older = board with { SeenMs = 50, StatusMs = 50, Presence = BoardPresence.Offline, NextRecord = 40, AcknowledgedTo = 5, Build = null, Quality = null };
+        store.Add(new ResultBatch { Board = older });
         CheckBoard(store, board);
         store.Add(new ResultBatch { Board = new BoardEntry(7, "field-7", "aa", null, 200) { NextRecord = 60, Delivered = new RecordRange(13, 20) } });
         CheckBoard(store, board with { Mac = "aa", SeenMs = 200, NextRecord = 60 });

@@ -56,10 +56,12 @@ internal sealed class PostgresServer : IDisposable
 
     /// <summary>A store in a schema.</summary>
     public StoreAddress Store(string schema)
-        => StoreAddress.TryParse($"postgres:Host={_folder};Username=tester;Database=postgres;Search Path={schema}", out string problem) ?? throw new InvalidOperationException(problem);
+        => StoreAddress.TryParse($"postgres:Host={_folder};Username=tester;Database=postgres;Search Path={schema}", out string problem)
+            ?? throw new InvalidOperationException(problem);
 
     /// <summary>Starts it, and waits until it answers.</summary>
-    public void Start() => Bin("pg_ctl", "-D", _folder + "/data", "-w", "-l", _folder + "/log", "-o", $"-c listen_addresses='' -c unix_socket_directories={_folder} -c fsync=off", "start");
+    public void Start()
+        => Bin("pg_ctl", "-D", _folder + "/data", "-w", "-l", _folder + "/log", "-o", $"-c listen_addresses='' -c unix_socket_directories={_folder} -c fsync=off", "start");
 
     /// <summary>Ends it as a power cut would.</summary>
     public void Kill() => Bin("pg_ctl", "-D", _folder + "/data", "-w", "-m", "immediate", "stop");

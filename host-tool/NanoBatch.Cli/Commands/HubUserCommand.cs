@@ -7,7 +7,13 @@ namespace NanoBatch.Cli.Commands;
 internal sealed class HubUserCommand : CliCommand
 {
     private readonly Argument<string> _name = new("name") { Description = "User; a board's is its id." };
-    private readonly Option<string> _users = new("--users") { Description = "File of users; made where it is missing. Mosquitto reads it too.", HelpName = "file", Required = true };
+    private readonly Option<string> _users = new("--users")
+    {
+        Description = "File of users; made where it is missing. Mosquitto reads it too.",
+        HelpName = "file",
+        Required = true,
+    };
+
 
     public HubUserCommand(HubUserService service)
         : base(

@@ -45,7 +45,8 @@ internal sealed class HubLogWriter(CliEnvironment environment, bool isJson, LogL
         }
     }
 
-    private void WriteJson(string time, LogLevel level, EventId id, string message, IEnumerable<KeyValuePair<string, object?>>? fields) => JsonOutput.WriteLine(environment.Error, json =>
+    private void WriteJson(string time, LogLevel level, EventId id, string message, IEnumerable<KeyValuePair<string, object?>>? fields)
+        => JsonOutput.WriteLine(environment.Error, json =>
     {
         json.WriteStartObject();
         json.WriteString("time", time);

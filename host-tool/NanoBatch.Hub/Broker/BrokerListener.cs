@@ -61,7 +61,9 @@ internal sealed class BrokerListener : IMqttServerAdapter
         catch (SocketException e)
         {
             socket.Dispose();
-            throw new HubException($"cannot listen on {_options.EndPoint}: {e.Message.TrimEnd('.')}", "Another broker may run there; name another port with --listen, or use that broker with --broker.", e);
+            throw new HubException(
+                $"cannot listen on {_options.EndPoint}: {e.Message.TrimEnd('.')}",
+                "Another broker may run there; name another port with --listen, or use that broker with --broker.", e);
         }
     }
 

@@ -55,7 +55,8 @@ public sealed class UserFile
                 : users.ContainsKey(line[..colon]) ? $"user '{line[..colon]}' is there twice" : null;
             if (problem is not null)
             {
-                throw new HubException(FormattableString.Invariant($"{path}:{i + 1}: error: {problem}"), "Make lines with 'nanobatch hub user NAME --users FILE', or with mosquitto_passwd.");
+                throw new HubException(
+                    FormattableString.Invariant($"{path}:{i + 1}: error: {problem}"), "Make lines with 'nanobatch hub user NAME --users FILE', or with mosquitto_passwd.");
             }
 
             users[line[..colon]] = hash!;

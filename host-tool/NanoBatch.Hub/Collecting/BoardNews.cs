@@ -24,7 +24,8 @@ internal sealed record BoardNews(string Board, BoardPresence Presence, long Hear
 
         // Only a board that speaks now is seen now: what was kept, or is said in its name, is of an earlier time.
         bool speaks = !message.IsRetained && status.State == BoardPresence.Online;
-        var entry = new BoardEntry(status.Epoch, message.Board, null, status.Build.Length == 0 ? null : status.Build.Replace('_', ' '), speaks ? nowMs : Math.Min(status.UtcMs, nowMs))
+        string? build = status.Build.Length == 0 ? null : status.Build.Replace('_', ' ');      // spaces travel as underscores
+        var entry = new BoardEntry(status.Epoch, message.Board, null, build, speaks ? nowMs : Math.Min(status.UtcMs, nowMs))
         {
             Presence = status.State,
             StatusMs = nowMs,

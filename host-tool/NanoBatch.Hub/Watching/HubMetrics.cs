@@ -40,7 +40,8 @@ public sealed class HubMetrics : IDisposable
         _commits = _meter.CreateHistogram<double>("nanobatch_commit_duration", "s", "Time of a transaction.", null, s_seconds);
         _groups = _meter.CreateHistogram<long>("nanobatch_commit_messages", null, "Messages in a transaction.", null, s_messages);
         _meter.CreateObservableGauge("nanobatch_queue_messages", () => _queueLength?.Invoke() ?? 0, description: "Messages that wait for the store.");
-        _meter.CreateObservableGauge("nanobatch_connections", () => Volatile.Read(ref _connections), description: "Connections to the embedded broker, or 1 while an external one is reached.");
+        _meter.CreateObservableGauge(
+            "nanobatch_connections", () => Volatile.Read(ref _connections), description: "Connections to the embedded broker, or 1 while an external one is reached.");
     }
 
     /// <summary>Records stored since the start.</summary>

@@ -41,5 +41,6 @@ internal sealed class LineLog : ILogger
     }
 
     /// <summary>Waits for a line with these words.</summary>
-    public Task LineAsync(string words) => _eventual.UntilAsync(() => Lines.Any(line => line.Contains(words, StringComparison.Ordinal)), $"'{words}' among\n{string.Join('\n', Lines)}");
+    public Task LineAsync(string words)
+        => _eventual.UntilAsync(() => Lines.Any(line => line.Contains(words, StringComparison.Ordinal)), $"'{words}' among\n{string.Join('\n', Lines)}");
 }

@@ -26,7 +26,12 @@ internal sealed class Probe : IAsyncDisposable
     {
         var probe = new Probe(new BrokerOptions
         {
-            Address = address, ClientId = id, Credentials = credentials, Reconnects = true, FirstWait = TimeSpan.FromMilliseconds(50), LongestWait = TimeSpan.FromMilliseconds(500),
+            Address = address,
+            ClientId = id,
+            Credentials = credentials,
+            Reconnects = true,
+            FirstWait = TimeSpan.FromMilliseconds(50),
+            LongestWait = TimeSpan.FromMilliseconds(500),
         });
         try
         {
