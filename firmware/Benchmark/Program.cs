@@ -6,6 +6,10 @@ namespace NanoBatch.Benchmark
     /// <remarks>Lines that begin with "time " differ from run to run, those of "@IL" are marks for a CLR that counts; all others are the same on every runtime.</remarks>
     public static class Program
     {
+        /// <summary>Runs, and pushes, between two marks of the instruction count: many, so that the marks weigh little.</summary>
+        public const int CountedRuns = WindowBench.CountedRuns;
+        public const int CountedPushes = PushBench.CountedPushes;
+
         /// <summary>Agreement, instruction marks, allocation; without times.</summary>
         public static bool Check(Platform platform)
         {

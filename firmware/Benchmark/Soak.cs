@@ -52,6 +52,12 @@ namespace NanoBatch.Benchmark
             get { return _disk.DeleteCount; }
         }
 
+        /// <summary>Files created so far, segments but for the package's.</summary>
+        public int SegmentsCreated
+        {
+            get { return _disk.CreateCount; }
+        }
+
         /// <summary>Reports and alerts that were committed.</summary>
         public int ReportCount
         {

@@ -12,7 +12,8 @@ namespace NanoBatch.Benchmark
         private readonly byte[][] _files = new byte[FilesMax][];
         private readonly int[] _lengths = new int[FilesMax];
 
-        /// <summary>Files deleted so far.</summary>
+        /// <summary>Files created and deleted so far.</summary>
+        public int CreateCount;
         public int DeleteCount;
 
         public SoakDisk()
@@ -60,6 +61,7 @@ namespace NanoBatch.Benchmark
                 }
 
                 _names[file] = name;
+                CreateCount++;
                 _lengths[file] = 0;
             }
 

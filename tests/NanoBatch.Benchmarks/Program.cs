@@ -1,16 +1,31 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Threading.Tasks;
 using BenchmarkDotNet.Running;
+using NanoBatch.SelfTest.Tests;
 
 namespace NanoBatch.Benchmarks;
 
-/// <summary><c>dotnet run -c Release --project tests/NanoBatch.Benchmarks</c>; with <c>--check</c> it only proves that all versions of a job agree.</summary>
+/// <summary>W1 to W3 with BenchmarkDotNet; with <c>--check</c> it only proves that all versions of a job agree.</summary>
+/// <remarks><c>--nanoclr</c> and <c>--soak</c> run the device's programs on nanoCLR, <c>--device-programs</c> the same two on .NET.</remarks>
 internal static class Program
 {
-    private static int Main(string[] args)
+    private const int SoakCycles = 100_000;
+
+    private static async Task<int> Main(string[] args)
     {
-        Console.WriteLine(Convert.ToHexString(Compile.Stripped("soak", SoakJob.Text).Package!));
+        if (args.Contains("--nanoclr") || args.Contains("--soak"))
+        {
+            return await OnNanoClrAsync(args.Contains("--soak"));
+        }
+
+        if (args.Contains("--device-programs"))
+        {
+            var platform = new HostPlatform();
+            return Benchmark.Program.Measure(platform) & Benchmark.Soak.Run(platform, SoakCycles, SoakCycles / 10) ? 0 : 1;
+        }
+
         foreach (Workload workload in new[] { Workload.W1, Workload.W2, Workload.W3 })
         {
             if (!Agrees(workload))
@@ -25,6 +40,28 @@ internal static class Program
         }
 
         return 0;
+    }
+
+    private static async Task<int> OnNanoClrAsync(bool soak)
+    {
+        if (NanoFramework.Find(out string reason) is not { } found)
+        {
+            await Console.Error.WriteLineAsync(reason);
+            return 2;
+        }
+
+        found.TimeLimit = TimeSpan.FromHours(2);
+        found.HeapBytes = soak ? NanoClrPrograms.BoardHeapBytes : 0;
+        (string output, string errors) = soak
+            ? await NanoClrPrograms.SoakAsync(found, SoakCycles, SoakCycles / 10)
+            : await NanoClrPrograms.BenchmarkAsync(found, true);
+        Console.Write(output);
+        foreach ((string name, double count) in NanoClrPrograms.Counts(errors))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"instructions {name} {count:F1}"));
+        }
+
+        return output.Contains("BAD", StringComparison.Ordinal) || (soak && !output.Contains("growth 0 bytes", StringComparison.Ordinal)) ? 1 : 0;
     }
 
     private static bool Agrees(Workload workload)

@@ -46,6 +46,13 @@ public sealed class DeviceCheckTests
     }
 
     [TestMethod]
+    public void The_benchmark_and_the_soak_compile()
+    {
+        AssertCompiles(s_runtime.Value);
+        AssertCompiles(Library("NanoBatch.Benchmark", "firmware/Benchmark", s_protocol.Value.Reference, s_runtime.Value.Reference));
+    }
+
+    [TestMethod]
     [DataRow("int F(System.Span<byte> x) { return x.Length; }", DisplayName = "Span")]
     [DataRow("object F() { return new System.Collections.Generic.List<int>(); }", DisplayName = "List<T>")]
     [DataRow("double F(double x) { return System.Math.Round(x, 2); }", DisplayName = "Math.Round with digits")]

@@ -1,21 +1,19 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
-using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NanoBatch.DeviceCheck;
 
 namespace NanoBatch.SelfTest.Tests;
 
 /// <summary>nanoFramework on this machine, where three environment variables say where it is: class libraries, metadata processor, CLR.</summary>
-internal sealed class NanoFramework
+internal sealed partial class NanoFramework
 {
-    private static readonly TimeSpan s_timeLimit = TimeSpan.FromMinutes(3);
-
     private readonly string _libraries;
     private readonly string _metadataProcessor;
     private readonly string _clr;
@@ -27,25 +25,45 @@ internal sealed class NanoFramework
         _clr = clr;
     }
 
-    /// <summary>Ends the test as inconclusive, with the reason, where nanoFramework is not at hand.</summary>
-    public static NanoFramework Require() => new(Variable("NANOFRAMEWORK_REFS"), Variable("NANOFRAMEWORK_MDP"), Variable("NANOCLR"));
+    /// <summary>How long a tool or a program may take.</summary>
+    public TimeSpan TimeLimit { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Managed heap of the CLR, bytes, where it can be told (<c>NANOCLR_HEAP_BYTES</c>); 0 leaves it as it is.</summary>
+    public int HeapBytes { get; set; }
+
+    /// <summary>Where nanoFramework is, or null and the reason.</summary>
+    public static NanoFramework? Find(out string reason)
+    {
+        string[] names = ["NANOFRAMEWORK_REFS", "NANOFRAMEWORK_MDP", "NANOCLR"];
+        string[] values = [.. names.Select(n => Environment.GetEnvironmentVariable(n) ?? string.Empty)];
+        int missing = Array.FindIndex(values, string.IsNullOrEmpty);
+        reason = missing < 0 ? string.Empty : $"{names[missing]} is not set: the real nanoCLR is not at hand (see docs/TESTING.md)";
+        return missing < 0 ? new NanoFramework(values[0], values[1], values[2]) : null;
+    }
 
     /// <summary>Compiles folders of the repository as the device's assemblies, each knowing those before it, and runs a program that calls one method of theirs.</summary>
     /// <param name="workFolder">Takes the assemblies.</param>
     /// <param name="entry">Static method without parameters, by its full name.</param>
     /// <param name="assemblies">Name and folder.</param>
     /// <returns>What the program wrote, and what the CLR wrote beside it; line ends as LF.</returns>
-    public async Task<(string Output, string Errors)> RunAsync(string workFolder, string entry, params (string Name, string Folder)[] assemblies)
+    public Task<(string Output, string Errors)> RunAsync(string workFolder, string entry, params (string Name, string Folder)[] assemblies)
+        => RunAsync(workFolder, [("Start.cs", $"public static class Start {{ public static void Main() {{ {entry}(); }} }}")], assemblies);
+
+    /// <summary>As above, with the sources of the program that starts, by path and text: they may hold what only a device compiles.</summary>
+    public async Task<(string Output, string Errors)> RunAsync(string workFolder, (string Path, string Text)[] program, params (string Name, string Folder)[] assemblies)
     {
         List<MetadataReference> references = [.. Directory.EnumerateFiles(_libraries, "*.dll").Select(f => MetadataReference.CreateFromFile(f))];
         var images = new List<string>();
-        string start = $"public static class Start {{ public static void Main() {{ {entry}(); }} }}";
         foreach ((string name, string? folder) in assemblies.Append(("Start", null!)))
         {
             DeviceAssembly assembly = folder is null
-                ? DeviceAssembly.FromSources(name, [("Start.cs", start)], OutputKind.ConsoleApplication, [.. references])
+                ? DeviceAssembly.FromSources(name, program, OutputKind.ConsoleApplication, [.. references])
                 : DeviceAssembly.FromFolder(name, folder, OutputKind.DynamicallyLinkedLibrary, [.. references]);
-            Assert.IsEmpty(assembly.Errors, string.Join('\n', assembly.Errors));
+            if (assembly.Errors.Length > 0)
+            {
+                throw new InvalidOperationException(string.Join('\n', assembly.Errors));
+            }
+
             references.Add(assembly.Reference);
 
             string library = Path.Combine(workFolder, name + ".dll");
@@ -60,14 +78,19 @@ internal sealed class NanoFramework
         return await RunToolAsync(_clr, [.. libraries, .. images]);
     }
 
-    private static async Task<(string Output, string Errors)> RunToolAsync(string command, IReadOnlyList<string> arguments)
+    private async Task<(string Output, string Errors)> RunToolAsync(string command, IReadOnlyList<string> arguments)
     {
         string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var start = new ProcessStartInfo(words[0], [.. words[1..], .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (HeapBytes > 0)
+        {
+            start.Environment["NANOCLR_HEAP_BYTES"] = HeapBytes.ToString(CultureInfo.InvariantCulture);
+        }
+
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(s_timeLimit);
+        using var limit = new CancellationTokenSource(TimeLimit);
         try
         {
             await process.WaitForExitAsync(limit.Token);
@@ -75,21 +98,14 @@ internal sealed class NanoFramework
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"{words[0]} took longer than {s_timeLimit}");
+            throw new TimeoutException($"{words[0]} took longer than {TimeLimit}");
         }
 
-        Assert.AreEqual(0, process.ExitCode, $"{words[0]}\n{await errors}\n{await output}");
-        return ((await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
-    }
-
-    private static string Variable(string name)
-    {
-        string? value = Environment.GetEnvironmentVariable(name);
-        if (string.IsNullOrEmpty(value))
+        if (process.ExitCode != 0)
         {
-            Assert.Inconclusive($"{name} is not set: the real nanoCLR is not at hand (see docs/TESTING.md)");
+            throw new InvalidOperationException($"{words[0]} ended with {process.ExitCode}\n{await errors}\n{await output}");
         }
 
-        return value;
+        return ((await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
     }
 }

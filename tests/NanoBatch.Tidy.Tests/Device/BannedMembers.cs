@@ -89,7 +89,8 @@ internal static class BannedMembers
             return path == SquareRootFile && symbol.Name is "Math" or "Sqrt" ? null : "System.Math is an assembly of its own on the device; SquareRoot is the only way to it";
         }
 
-        if (typeName == "System.Console" && path.StartsWith("firmware/SelfTest/", StringComparison.Ordinal))
+        bool isProgram = path.StartsWith("firmware/SelfTest/", StringComparison.Ordinal) || path.StartsWith("firmware/Benchmark/", StringComparison.Ordinal);
+        if (typeName == "System.Console" && isProgram)
         {
             return symbol is IMethodSymbol { Name: "WriteLine", Parameters: [{ Type.SpecialType: SpecialType.System_String }] } or INamedTypeSymbol
                 ? null

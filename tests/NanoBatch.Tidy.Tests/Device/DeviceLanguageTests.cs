@@ -8,7 +8,7 @@ namespace NanoBatch.Tidy.Tests.Device;
 [TestClass]
 public sealed class DeviceLanguageTests
 {
-    private static IEnumerable<SourceFile> Sources => SourceFile.CSharpBelow("shared-protocol/", "firmware/Runtime/", "firmware/SelfTest/");
+    private static IEnumerable<SourceFile> Sources => SourceFile.CSharpBelow("shared-protocol/", "firmware/Runtime/", "firmware/SelfTest/", "firmware/Benchmark/");
 
     [TestMethod]
     public void The_walk_sees_the_code()

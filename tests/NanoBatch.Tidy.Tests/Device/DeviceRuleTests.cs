@@ -139,6 +139,7 @@ public sealed class DeviceRuleTests
     [TestMethod]
     [DataRow("firmware/SelfTest/Program.cs", "void F() { System.Console.WriteLine(\"x\"); }", 0, DisplayName = "the self-test writes lines")]
     [DataRow("firmware/SelfTest/Program.cs", "void F() { System.Console.WriteLine(3); }", 1, DisplayName = "of text only")]
+    [DataRow("firmware/Benchmark/Program.cs", "void F() { System.Console.WriteLine(\"x\"); }", 0, DisplayName = "so does the benchmark")]
     [DataRow("firmware/Runtime/Engine/SquareRoot.cs", "double F(double x) { return System.Math.Sqrt(x); }", 0, DisplayName = "the seam of the square root")]
     [DataRow("firmware/Runtime/Engine/SquareRoot.cs", "double F(double x) { return System.Math.Exp(x); }", 1, DisplayName = "and of nothing else")]
     [DataRow("shared-protocol/SquareRoot.cs", "double F(double x) { return System.Math.Sqrt(x); }", 2, DisplayName = "elsewhere type and member are findings")]

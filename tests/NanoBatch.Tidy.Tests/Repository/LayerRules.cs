@@ -21,6 +21,7 @@ internal static partial class LayerRules
         new("shared-protocol/", "NanoBatch.Protocol"),
         new("firmware/Runtime/", "NanoBatch.Runtime", "NanoBatch.Protocol"),
         new("firmware/SelfTest/", "NanoBatch.SelfTest", "NanoBatch.Protocol", "NanoBatch.Runtime"),
+        new("firmware/Benchmark/", "NanoBatch.Benchmark", "NanoBatch.Protocol", "NanoBatch.Runtime"),
         new("firmware/Application/", "NanoBatch.Application", "NanoBatch.Protocol", "NanoBatch.Runtime", "NanoBatch.SelfTest"),
         new("firmware/Esp32/", "NanoBatch.Esp32", "NanoBatch.Protocol", "NanoBatch.Runtime", "NanoBatch.SelfTest", "NanoBatch.Application"),
         new("host-tool/NanoBatch.Language/", "NanoBatch.Language", "NanoBatch.Protocol"),
