@@ -10,25 +10,31 @@ namespace NanoBatch.Benchmark
         public const int CountedRuns = WindowBench.CountedRuns;
         public const int CountedPushes = PushBench.CountedPushes;
 
-        /// <summary>Agreement, instruction marks, allocation; without times.</summary>
+        /// <summary>Agreement and instruction marks.</summary>
         public static bool Check(Platform platform)
         {
-            return Run(platform, false);
+            return Run(platform, false, false);
         }
 
-        /// <summary>All of it.</summary>
+        /// <summary>Agreement and allocations.</summary>
+        public static bool Watch(Platform platform)
+        {
+            return Run(platform, true, false);
+        }
+
+        /// <summary>All of it, and times.</summary>
         public static bool Measure(Platform platform)
         {
-            return Run(platform, true);
+            return Run(platform, true, true);
         }
 
-        private static bool Run(Platform platform, bool withTimes)
+        private static bool Run(Platform platform, bool withAllocations, bool withTimes)
         {
             Console.WriteLine("@IL start");
             Console.WriteLine("@IL empty mark");
-            bool isGood = Run(platform, Workload.Hourly(), withTimes);
-            isGood &= Run(platform, Workload.Irrigation(), withTimes);
-            isGood &= Run(platform, Workload.Histogram(), withTimes);
+            bool isGood = new WindowBench(Workload.Hourly()).Run(platform, withAllocations, withTimes);
+            isGood &= new WindowBench(Workload.Irrigation()).Run(platform, withAllocations, withTimes);
+            isGood &= new WindowBench(Workload.Histogram()).Run(platform, withAllocations, withTimes);
             PushBench.Count();
             if (withTimes)
             {
@@ -37,11 +43,6 @@ namespace NanoBatch.Benchmark
 
             Console.WriteLine(isGood ? "all agree" : "BAD see above");
             return isGood;
-        }
-
-        private static bool Run(Platform platform, Workload workload, bool withTimes)
-        {
-            return new WindowBench(workload).Run(platform, withTimes);
         }
     }
 }

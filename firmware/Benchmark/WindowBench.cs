@@ -24,28 +24,36 @@ namespace NanoBatch.Benchmark
 
         /// <summary>Takes one way after the other, since a heap of 96 KB has no room for two boards.</summary>
         /// <param name="platform">Time and memory.</param>
-        /// <param name="withTimes">False leaves out the times.</param>
+        /// <param name="withAllocations">Whether the engine's runs are watched for allocations: on nanoCLR as many as its free memory has room for objects.</param>
+        /// <param name="withTimes">Whether all are timed.</param>
         /// <returns>False where something differs or allocates; its line says what.</returns>
-        public bool Run(Platform platform, bool withTimes)
+        public bool Run(Platform platform, bool withAllocations, bool withTimes)
         {
             bool isGood = true;
             for (int k = 0; k < Contenders; k++)
             {
-                Contender contender = Make(k);
-                if (contender == null)
-                {
-                    Console.WriteLine("BAD " + _workload.Name + " package refused");
-                    return false;
-                }
+                isGood &= RunOne(k, platform, withAllocations, withTimes);      // a method of its own: what it held is garbage before the next one
+            }
 
-                contender.Run();
-                isGood &= Agrees(contender);
-                Count(contender);
-                isGood &= !(contender is EngineContender) || Watch(platform, contender);
-                if (withTimes)
-                {
-                    Time(platform, contender);
-                }
+            return isGood;
+        }
+
+        private bool RunOne(int index, Platform platform, bool withAllocations, bool withTimes)
+        {
+            Contender contender = Make(index);
+            if (contender == null)
+            {
+                Console.WriteLine("BAD " + _workload.Name + " package refused");
+                return false;
+            }
+
+            contender.Run();
+            bool isGood = Agrees(contender);
+            Count(contender);
+            isGood &= !withAllocations || !(contender is EngineContender) || Watch(platform, contender);
+            if (withTimes)
+            {
+                Time(platform, contender);
             }
 
             return isGood;
