@@ -22,7 +22,7 @@ public sealed class DevicePlatform : Platform
         return (long)nanoFramework.Runtime.Native.GC.Run(true);
     }
 
-    /// <summary>Fills the heap but for 6 KB, of which the call stack needs some, and leaves garbage that a collection would take: as long as it is there, no more than those was used up.</summary>
+    /// <summary>Fills the heap but for 6 KB, of which the call stack needs some, and leaves garbage that a collection would take: while it is there, no more was used.</summary>
     public override int BeginWatch()
     {
         _ballast = new byte[ChunksMax][];
