@@ -34,8 +34,8 @@ internal static partial class LayerRules
         new("host-tool/NanoBatch.Results/", "NanoBatch.Results", "NanoBatch.Protocol"),
         new("host-tool/NanoBatch.VirtualBoard/", "NanoBatch.VirtualBoard", "NanoBatch.Protocol", "NanoBatch.Runtime", "NanoBatch.SelfTest"),
         new("host-tool/NanoBatch.Hub/", "NanoBatch.Hub", "NanoBatch.Protocol", "NanoBatch.Devices", "NanoBatch.Results"),
-        new("host-tool/NanoBatch.Cli", "NanoBatch.Cli", "NanoBatch.Protocol", "NanoBatch.Runtime", "NanoBatch.SelfTest", "NanoBatch.Language", "NanoBatch.Devices", "NanoBatch.Results",
-            "NanoBatch.VirtualBoard", "NanoBatch.Hub"),
+        new("host-tool/NanoBatch.Cli", "NanoBatch.Cli", "NanoBatch.Protocol", "NanoBatch.Runtime", "NanoBatch.SelfTest", "NanoBatch.Language", "NanoBatch.Devices",
+            "NanoBatch.Results", "NanoBatch.VirtualBoard", "NanoBatch.Hub"),
     ];
 
     /// <summary>Project files and sources that reach for a layer they must not know.</summary>
