@@ -118,7 +118,9 @@ namespace NanoBatch.Esp32
         private static void Close(FileStream file)
         {
             file.Close();
+#pragma warning disable CA1816 // on .NET this is the file's own affair
             System.GC.SuppressFinalize(file);
+#pragma warning restore CA1816
         }
 
         private static int ReadFrom(FileStream file, int position, byte[] buffer, int offset, int count)
