@@ -12,6 +12,9 @@ namespace NanoBatch.Application
         // Four channels every 12 s for the half hour between two writes.
         private const int HistoryBufferBytes = 1024;
 
+        // Four channels of 1 440 samples. Once the network's threads lie about in the heap, no piece of this length is left.
+        private const int ArenaFirstBytes = 4 * 2 * (1440 + Ring.SlackSlots);
+
         public readonly ProfileRecord Profile;
         public readonly ChannelTable Channels;
         public readonly BoardConfig Config;
@@ -53,6 +56,7 @@ namespace NanoBatch.Application
             config.Channels = channels;
             config.Log = station.Log;
             config.HistoryBufferBytes = HistoryBufferBytes;
+            config.ArenaFirstBytes = ArenaFirstBytes;
             config.ArenaBytes = profile.ArenaBytes;
             config.LogBytes = LogRing.BytesMin;     // the station's log takes its place
             config.SleepPeriodMinMs = profile.Sleeps ? SleepPlanner.PeriodMinMs : 0;

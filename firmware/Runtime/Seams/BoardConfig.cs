@@ -20,6 +20,9 @@ namespace NanoBatch.Runtime
         /// <summary>Memory for rings, bytes; 28 KB without PSRAM (DECISIONS 39).</summary>
         public int ArenaBytes = 28 * 1024;
 
+        /// <summary>How much of it is taken at the start, bytes; the rest when a job needs it.</summary>
+        public int ArenaFirstBytes;
+
         /// <summary>Room of the ledger, bytes (DECISIONS 46); its last 8 KB are kept for alerts and state.</summary>
         public int LedgerBytesMax = 96 * 1024;
 
