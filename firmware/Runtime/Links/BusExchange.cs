@@ -6,9 +6,10 @@ namespace NanoBatch.Runtime
         // How long a bus that took no reply is left alone.
         private const int RetryMs = 100;
 
+        private readonly Board _board;
         private readonly IMessageBus _bus;
         private readonly BusLink _link;
-        private readonly LinkSession _session;
+        private LinkSession _session;
         private int _connection;
         private bool _holdsReply;
 
@@ -16,10 +17,10 @@ namespace NanoBatch.Runtime
 
         public BusExchange(Board board, IMessageBus bus)
         {
+            _board = board;
             _bus = bus;
             _link = new BusLink(bus);
-            _session = new LinkSession(board, _link);
-            Outbox = new Outbox(bus, board.Ledger, board.Records, board.Scratch, board.Config.BoardId);
+            Outbox = new Outbox(bus, board.Ledger, board.Records, board.Scratch, board.Config);
         }
 
         /// <summary>Takes one message, answers, sends.</summary>
@@ -39,7 +40,7 @@ namespace NanoBatch.Runtime
             }
 
             bool isBusy = _link.HasRoom && Receive(nowMs);
-            bool isAnswering = _session.Step(nowMs);
+            bool isAnswering = _session != null && _session.Step(nowMs);
             _holdsReply = !isAnswering && !_link.Flush();
             return Outbox.Step(nowMs) || isAnswering || isBusy;
         }
@@ -65,6 +66,7 @@ namespace NanoBatch.Runtime
             }
             else if (topic == BusTopic.Request)
             {
+                _session = _session ?? new LinkSession(_board, _link);      // 2 KB that a board takes when somebody asks it something
                 _link.Take(_bus.RequestClient, length);
             }
 

@@ -34,7 +34,8 @@ namespace NanoBatch.Runtime
         private readonly AcknowledgedRanges _ranges = new AcknowledgedRanges();
         private readonly ByteReader _reader = new ByteReader();
         private readonly RecordScratch _scratch;
-        private readonly ByteWriter _message = new ByteWriter(new byte[DeliveryFormat.MessageMax]);
+        private readonly ByteWriter _message;
+        private readonly int _messageMax;
         private readonly uint[] _inFlight = new uint[InFlightMax];
         private int _inFlightCount;
         private int _connection;
@@ -55,13 +56,15 @@ namespace NanoBatch.Runtime
         /// <summary>Waits that ended without an acknowledgement, since start.</summary>
         public int TimeoutCount;
 
-        public Outbox(IMessageBus bus, Ledger ledger, BoardRecords records, RecordScratch scratch, string boardId)
+        public Outbox(IMessageBus bus, Ledger ledger, BoardRecords records, RecordScratch scratch, BoardConfig config)
         {
             _scratch = scratch;
             _bus = bus;
             _ledger = ledger;
             _records = records;
-            byte[] id = Utf8.Encode(boardId);
+            _messageMax = config.MessageBytesMax;
+            _message = new ByteWriter(new byte[_messageMax]);
+            byte[] id = Utf8.Encode(config.BoardId);
             long hash = Crc32.Of(id, 0, id.Length);
             _boardHash = (int)(hash & 0xFFFFFF);
         }
@@ -201,7 +204,7 @@ namespace NanoBatch.Runtime
             }
 
             uint first = _ledger.ReadNumber;
-            bool isWhole = length <= DeliveryFormat.MessageMax - DeliveryFormat.Head;
+            bool isWhole = length <= _messageMax - DeliveryFormat.Head;
             ByteWriter message = _message;
             message.Reset(message.Buffer, 0);
             message.U8(isWhole ? DeliveryFormat.WholeRecords : DeliveryFormat.RecordPart);
@@ -287,7 +290,7 @@ namespace NanoBatch.Runtime
                     continue;
                 }
 
-                if (_message.Position + length > DeliveryFormat.MessageMax)
+                if (_message.Position + length > _messageMax)
                 {
                     break;
                 }
@@ -306,7 +309,7 @@ namespace NanoBatch.Runtime
             _message.U32(number);
             _message.U16(length);
             _message.U16(_partOffset);
-            int room = DeliveryFormat.MessageMax - _message.Position;
+            int room = _messageMax - _message.Position;
             int count = length - _partOffset < room ? length - _partOffset : room;
             _message.Bytes(_scratch.Bytes, _partOffset, count);
             return _partOffset + count;

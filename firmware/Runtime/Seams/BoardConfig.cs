@@ -1,3 +1,5 @@
+using NanoBatch.Protocol;
+
 namespace NanoBatch.Runtime
 {
     /// <summary>What a board is told at its start: identity, channels, memory. Filled once, then only read.</summary>
@@ -46,6 +48,9 @@ namespace NanoBatch.Runtime
 
         /// <summary>The log itself where the application has one, else null.</summary>
         public ILog Log;
+
+        /// <summary>Longest message to the hub, bytes, at most 1 024 (DECISIONS 50); a longer record goes in parts.</summary>
+        public int MessageBytesMax = DeliveryFormat.MessageMax;
 
         /// <summary>Receive buffer of the link's driver, bytes: hosts keep less than this in flight.</summary>
         public int ReceiveWindowBytes = 4096;
