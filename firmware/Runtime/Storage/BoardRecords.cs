@@ -33,10 +33,12 @@ namespace NanoBatch.Runtime
         public void Reserve(JobSlot coming)
         {
             int state = StateBytes();
-            int largest = RecordSizes.Header + RecordSizes.Crc + Sha256.DigestBytes + Limits.PackageBytesMax + (2 * JobStateBytes);
+            int largest = 2 * JobStateBytes;
             for (int j = 0; j < _jobs.Count; j++)
             {
-                largest = LargestBatch(_jobs.JobAt(j), largest);
+                JobSlot job = _jobs.JobAt(j);
+                largest = LargestBatch(job, largest);
+                largest = job.Previous == null ? largest : LargestBatch(job.Previous, largest);
             }
 
             if (coming != null)
@@ -48,8 +50,11 @@ namespace NanoBatch.Runtime
             _ledger.Reserve(state + largest + 64);
         }
 
+        /// <summary>The most that one close brings for a job: its descriptor, or what a task reports.</summary>
         private static int LargestBatch(JobSlot job, int largest)
         {
+            int descriptor = RecordSizes.Header + RecordSizes.Crc + Sha256.DigestBytes + job.Package.Length + (2 * JobStateBytes);
+            largest = descriptor > largest ? descriptor : largest;
             for (int t = 0; t < job.Tasks.Length; t++)
             {
                 TaskPlan plan = job.Tasks[t].Plan;
