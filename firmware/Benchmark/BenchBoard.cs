@@ -51,7 +51,7 @@ namespace NanoBatch.Benchmark
             }
 
             _dueMs = (long)(workload.Total - 1) * periodMs;
-            _run.Reserve(_job.Tasks[0].Plan.ValueCount + _job.Tasks[0].Plan.FieldCount);
+            _run.Reserve(_job.Tasks[0].Plan.ValueCount + _job.Tasks[0].Plan.FieldCount, _job.Tasks[0].Plan.UsesRanks);
         }
 
         /// <summary>What the board said to the package.</summary>

@@ -114,11 +114,13 @@ namespace NanoBatch.Esp32
 
         private static FileStream OpenToRead(string path) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
 
-        /// <summary>The platform's own Close leaves the object to the finalizer thread, which runs when no other thread is ready: a stream of records piled up 47 of them.</summary>
+        /// <summary>The platform's own Close leaves the object to the finalizer thread, which runs when no other is ready: a stream of records piled up 47.</summary>
         private static void Close(FileStream file)
         {
             file.Close();
+#pragma warning disable CA1816 // on .NET this is the file's own affair
             System.GC.SuppressFinalize(file);
+#pragma warning restore CA1816
         }
 
         private static int ReadFrom(FileStream file, int position, byte[] buffer, int offset, int count)

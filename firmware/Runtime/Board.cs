@@ -61,7 +61,7 @@ namespace NanoBatch.Runtime
             Log = config.Log ?? new LogRing(config.LogBytes);
             config.Channels.WriteRecord(new byte[config.Channels.RecordBytesBound]);
             _sampler = new Sampler(adc);
-            Rings = new RingTable(config.ArenaBytes);
+            Rings = new RingTable(config.ArenaBytes, config.ArenaFirstBytes);
             Jobs = new JobTable(config, Rings);
             Ledger = new Ledger(store, tap, config.LedgerBytesMax, config.SegmentBytes);
             Records = new BoardRecords(Ledger, Clock, config, Jobs);
@@ -351,8 +351,8 @@ namespace NanoBatch.Runtime
 
         private void AfterChange()
         {
-            _runner.Reserve();
-            Records.Reserve();
+            _runner.Reserve(null);
+            Records.Reserve(null);
             _nextEventMs = 0;
         }
 

@@ -41,8 +41,32 @@ namespace NanoBatch.Runtime
         public PackageStatus Deploy(byte[] bytes, bool force, int statedSteps, long nowMs, out bool isUnchanged)
         {
             isUnchanged = false;
+            JobSlot job;
+            PackageStatus status;
+            try
+            {
+                status = Prepare(bytes, force, statedSteps, out job, out isUnchanged);
+            }
+            catch (System.OutOfMemoryException)
+            {
+                return PackageStatus.HeapFull;      // everything that a job takes is taken before anything is changed
+            }
+
+            if (status != PackageStatus.Accepted || isUnchanged)
+            {
+                return status;
+            }
+
+            int replaced = _jobs.IndexOf(job.Package.JobName);
+            return Activate(job, replaced < 0 ? null : _jobs.JobAt(replaced), replaced, nowMs);
+        }
+
+        /// <summary>Everything that can refuse a package, and all the memory that its job takes; nothing is changed.</summary>
+        private PackageStatus Prepare(byte[] bytes, bool force, int statedSteps, out JobSlot job, out bool isUnchanged)
+        {
+            isUnchanged = false;
             byte[] digest = Sha256.Of(bytes, 0, bytes.Length);
-            JobSlot job = _jobs.TryLoad(bytes, digest, out PackageStatus status);
+            job = _jobs.TryLoad(bytes, digest, out PackageStatus status);
             if (job == null)
             {
                 return status;
@@ -72,7 +96,9 @@ namespace NanoBatch.Runtime
                 return PackageStatus.LowerVersion;
             }
 
-            return Activate(job, old, replaced, nowMs);
+            _runner.Reserve(job);
+            _records.Reserve(job);
+            return PackageStatus.Accepted;
         }
 
         /// <summary>Worst case of a job's dearest task, in steps: the figure that both ends compare.</summary>

@@ -138,9 +138,7 @@ namespace NanoBatch.Runtime
                 return status;
             }
 
-            int wanted = _rings.BytesWanted;
-            int fitting = _rings.BytesThatFit();
-            return fitting < wanted ? Refuse(PackageStatus.NotEnoughMemory, wanted, fitting) : PackageStatus.Accepted;
+            return _rings.TryReserve() ? PackageStatus.Accepted : Refuse(PackageStatus.NotEnoughMemory, _rings.BytesWanted, _rings.ArenaBytes);
         }
 
         /// <summary>Makes a job that <see cref="CheckRoom"/> accepted the newest active one, or takes one out; lays the rings out anew.</summary>

@@ -1,3 +1,5 @@
+using NanoBatch.Protocol;
+
 namespace NanoBatch.Runtime
 {
     /// <summary>Executes due tasks, one instruction at a time, and commits what a finished run yields.</summary>
@@ -24,21 +26,28 @@ namespace NanoBatch.Runtime
             _records = records;
         }
 
-        /// <summary>Makes room for the values of the largest task; allocates only when jobs have changed.</summary>
-        public void Reserve()
+        /// <summary>Makes room for the values of the largest task, and for the tables that the tasks need; allocates only when jobs have changed.</summary>
+        /// <param name="coming">A job that is about to be added, or null.</param>
+        public void Reserve(JobSlot coming)
         {
-            int values = 0;
             for (int j = 0; j < _jobs.Count; j++)
             {
-                JobSlot job = _jobs.JobAt(j);
-                for (int t = 0; t < job.Tasks.Length; t++)
-                {
-                    int count = job.Tasks[t].Plan.ValueCount + job.Tasks[t].Plan.FieldCount;
-                    values = count > values ? count : values;
-                }
+                ReserveFor(_jobs.JobAt(j));
             }
 
-            _run.Reserve(values);
+            if (coming != null)
+            {
+                ReserveFor(coming);
+            }
+        }
+
+        private void ReserveFor(JobSlot job)
+        {
+            for (int t = 0; t < job.Tasks.Length; t++)
+            {
+                TaskPlan plan = job.Tasks[t].Plan;
+                _run.Reserve(plan.ValueCount + plan.FieldCount, plan.UsesRanks);
+            }
         }
 
         /// <summary>Executes one instruction of the run under way, or of the task that is due longest.</summary>

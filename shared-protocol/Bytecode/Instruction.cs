@@ -41,6 +41,23 @@ namespace NanoBatch.Protocol
         public readonly byte[] RawMarks = new byte[Limits.ScanItemsMax];
         public readonly byte[] Bins = new byte[Limits.ScanItemsMax];
 
+        /// <summary>True for a scan with a median, percentile or quantile among its items.</summary>
+        public bool HasRank
+        {
+            get
+            {
+                for (int i = 0; i < ItemCount; i++)
+                {
+                    if (Items[i] == (int)Aggregate.Median || Items[i] == (int)Aggregate.Percentile || Items[i] == (int)Aggregate.Quantile)
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            }
+        }
+
         /// <summary>Constant, least change of a report rule, or the low end of a range.</summary>
         public double Low;
         public double High;

@@ -48,6 +48,9 @@ namespace NanoBatch.Protocol
         LowerVersion = 39,
         TooOftenToSleep = 40,
 
+        /// <summary>The board's heap has no room to check and place the job now; nothing has changed.</summary>
+        HeapFull = 41,
+
         // What the board could not do.
         StorageFailed = 48,
     }

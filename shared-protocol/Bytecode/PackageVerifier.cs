@@ -66,6 +66,7 @@ namespace NanoBatch.Protocol
                     return PackageStatus.MixedPeriods;
                 }
 
+                task.UsesRanks |= _instruction.IsScan && _instruction.HasRank;
                 PackageStatus status = _shape.Apply(_instruction);
                 if (status != PackageStatus.Accepted)
                 {

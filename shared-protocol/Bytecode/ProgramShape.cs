@@ -5,9 +5,14 @@ namespace NanoBatch.Protocol
     {
         private const int Inside = 0;
 
-        /// <summary>Size of the item that starts at a value slot; <see cref="Inside"/> within a histogram.</summary>
-        private readonly byte[] _itemSlots = new byte[Limits.ValuesMax];
-        private readonly bool[] _isArray = new bool[Limits.ValuesMax];
+        private const int ArrayBit = 0x80;
+        private const int SizeMask = 0x7F;
+
+        // Most programs have less values; a board's heap rarely has a piece for the greatest number.
+        private const int ValuesUsual = 64;
+
+        /// <summary>Size of the item that starts at a value slot, with <see cref="ArrayBit"/> for a histogram; <see cref="Inside"/> within one.</summary>
+        private byte[] _itemSlots = new byte[ValuesUsual];
 
         /// <summary>Types on the stack, bit set for a condition; bit 0 is the bottom.</summary>
         private uint _types;
@@ -64,7 +69,7 @@ namespace NanoBatch.Protocol
                     return AddValues(instruction);
                 case Opcode.Load:
                 case Opcode.LoadSlot:
-                    if (instruction.Slot >= ValueCount || _itemSlots[instruction.Slot] == Inside || _isArray[instruction.Slot])
+                    if (instruction.Slot >= ValueCount || _itemSlots[instruction.Slot] == Inside || (_itemSlots[instruction.Slot] & ArrayBit) != 0)
                     {
                         return PackageStatus.BadValueSlot;
                     }
@@ -151,6 +156,22 @@ namespace NanoBatch.Protocol
             return PackageStatus.Accepted;
         }
 
+        private void MakeRoom(int values)
+        {
+            int room = _itemSlots.Length;
+            while (room < values)
+            {
+                room *= 2;
+            }
+
+            if (room > _itemSlots.Length)
+            {
+                byte[] larger = new byte[room];
+                System.Array.Copy(_itemSlots, 0, larger, 0, ValueCount);
+                _itemSlots = larger;
+            }
+        }
+
         private PackageStatus AddValues(Instruction instruction)
         {
             int slots = instruction.SlotsPerChannel;
@@ -164,6 +185,7 @@ namespace NanoBatch.Protocol
                 return PackageStatus.BadInstruction;
             }
 
+            MakeRoom(ValueCount + (slots * instruction.ChannelCount));
             for (int c = 0; c < instruction.ChannelCount; c++)
             {
                 for (int i = 0; i < instruction.ItemCount; i++)
@@ -193,8 +215,7 @@ namespace NanoBatch.Protocol
                 _itemSlots[ValueCount + i] = Inside;
             }
 
-            _itemSlots[ValueCount] = (byte)slots;
-            _isArray[ValueCount] = isArray;
+            _itemSlots[ValueCount] = (byte)(isArray ? slots | ArrayBit : slots);
             ValueCount += slots;
             _itemCount++;
         }
@@ -213,7 +234,7 @@ namespace NanoBatch.Protocol
                     return false;
                 }
 
-                slot += _itemSlots[slot];
+                slot += _itemSlots[slot] & SizeMask;
             }
 
             return true;

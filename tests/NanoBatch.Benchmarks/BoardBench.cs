@@ -49,7 +49,7 @@ internal sealed class BoardBench : IAdc, IStore
         }
 
         _dueMs = (long)(workload.Total - 1) * periodMs;
-        _run.Reserve(_job.Tasks[0].Plan.ValueCount + _job.Tasks[0].Plan.FieldCount);
+        _run.Reserve(_job.Tasks[0].Plan.ValueCount + _job.Tasks[0].Plan.FieldCount, _job.Tasks[0].Plan.UsesRanks);
     }
 
     public byte[] Package { get; }

@@ -92,6 +92,7 @@ public sealed class DeliveryTests
         // A bit in an older segment: nobody can know what it was.
         long damaged = FlipABit(segment, RecordType.Report);
         await using RunningBoard last = await RunningBoard.StartAsync(folder, "--state", state);
+        await last.EndOfDataAsync();
         CliRun hurt = await RunFreshAsync(last, folder, "second");
         Assert.Contains(FormattableString.Invariant($"note: records {damaged} to "), hurt.Error);
         Assert.Contains(" of field-7 are damaged in its storage", hurt.Error);

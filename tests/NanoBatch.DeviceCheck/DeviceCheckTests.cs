@@ -52,8 +52,8 @@ public sealed class DeviceCheckTests
     [TestMethod]
     public void The_benchmark_and_the_soak_compile()
     {
-        AssertCompiles(s_runtime.Value);
-        AssertCompiles(Library("NanoBatch.Benchmark", "firmware/Benchmark", s_protocol.Value.Reference, s_runtime.Value.Reference));
+        AssertCompiles(DeviceLibraries.Runtime);
+        AssertCompiles(DeviceLibraries.Benchmark);
     }
 
     [TestMethod]

@@ -44,6 +44,9 @@ internal static class DeviceLibraries
     private static readonly Lazy<DeviceAssembly> s_selfTest = new(() => DeviceAssembly.FromFolder(
         "NanoBatch.SelfTest", "firmware/SelfTest", OutputKind.ConsoleApplication, [.. RuntimeReferences, s_protocol.Value.Reference, s_runtime.Value.Reference]));
 
+    private static readonly Lazy<DeviceAssembly> s_benchmark =
+        new(() => Library("NanoBatch.Benchmark", "firmware/Benchmark", [.. RuntimeReferences, .. Own(s_protocol, s_runtime)]));
+
     private static readonly Lazy<DeviceAssembly> s_application =
         new(() => Library("NanoBatch.Application", "firmware/Application", [.. AllReferences, .. Own(s_protocol, s_runtime, s_selfTest)]));
 
@@ -57,6 +60,8 @@ internal static class DeviceLibraries
     public static DeviceAssembly Runtime => s_runtime.Value;
 
     public static DeviceAssembly SelfTest => s_selfTest.Value;
+
+    public static DeviceAssembly Benchmark => s_benchmark.Value;
 
     public static DeviceAssembly Application => s_application.Value;
 

@@ -39,7 +39,9 @@ public sealed class HostileRequestTests
                 int length = handler.Handle(type, payload, payload.Length, simulation.Time.NowMs);
                 Assert.IsTrue(length is >= 1 and <= FrameFormat.PayloadMax, $"seed {seed} round {round}");
                 byte status = handler.Reply[0];
-                Assert.IsTrue(Enum.IsDefined((ReplyStatus)status) || Enum.IsDefined((PackageStatus)status) || Enum.IsDefined((ProfileStatus)status), $"seed {seed} round {round}: status {status}");
+                Assert.IsTrue(
+                    Enum.IsDefined((ReplyStatus)status) || Enum.IsDefined((PackageStatus)status) || Enum.IsDefined((ProfileStatus)status),
+                    $"seed {seed} round {round}: status {status}");
                 board.Board.Step(simulation.Time.NowMs);
             }
 

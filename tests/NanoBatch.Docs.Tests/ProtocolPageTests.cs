@@ -62,7 +62,8 @@ public sealed class ProtocolPageTests
         Assert.IsTrue(status.TryRead(bytes, 0, bytes.Length));
         CollectionAssert.AreEqual(bytes, status.Encode());
         Assert.Contains(line => line.Contains($"at most {StatusMessage.BytesMax} bytes, single spaces", StringComparison.Ordinal), s_page.Prose);
-        Assert.Contains(line => line.Contains($"at most {DeliveryFormat.ToBoardMax} bytes, from it at most {Spaced(DeliveryFormat.MessageMax)}", StringComparison.Ordinal), s_page.Prose);
+        string sizes = $"at most {DeliveryFormat.ToBoardMax} bytes, from it at most {Spaced(DeliveryFormat.MessageMax)}";
+        Assert.Contains(line => line.Contains(sizes, StringComparison.Ordinal), s_page.Prose);
     }
 
     [TestMethod]

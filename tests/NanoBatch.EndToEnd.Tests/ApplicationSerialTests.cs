@@ -15,7 +15,7 @@ namespace NanoBatch.EndToEnd.Tests;
 [TestClass]
 public sealed class ApplicationSerialTests
 {
-    private const string Job = "job field\nsample soil every 100ms keep 60 samples\non demand report n = count(soil), l = last(soil)\nevery 1h report mean(soil)\n";
+    private const string Job = "job field\nsample soil every 100ms keep 60 samples\non demand report n = count(soil), l = last(soil)\nevery 5s report mean(soil)\n";
 
     public TestContext TestContext { get; set; } = null!;
 

@@ -57,7 +57,7 @@ public sealed class PlantedBugTests
         ["no CRC of frames"] = ("Frames", ["FrameAccepted:"],
             [new("shared-protocol/Framing/FrameDecoder.cs", "if (Crc32.Of(content, 0, at) != crc)", "if (at < 0 && crc == 0)")]),
         ["no digest of packages"] = ("Cuts", ["Mixture:"],
-            [new(Storage + "PackageFiles.cs", " || !IsSame(Sha256.Of(room, 0, length), digest, Sha256.DigestBytes)", "")]),
+            [new(Storage + "PackageFiles.cs", " && IsSame(Sha256.Of(bytes, 0, length), digest, Sha256.DigestBytes)", "")]),
         ["ignoring the mark of a batch's end"] = ("Cuts", ["PartialBatch:"],
             [new(Storage + "LedgerRecovery.cs", "if (_scan.Header.EndsBatch)", "if (_scan.Header.EndsBatch || end >= 0)")]),
         ["dropping a segment that is not acknowledged"] = ("Cuts", ["Lost:"],

@@ -36,13 +36,19 @@ namespace NanoBatch.Runtime
             window.Cost += ScanCharges.PassFixed + (window.Slots * ScanCharges.RankSlot);
         }
 
+        /// <summary>Takes the table's memory, once.</summary>
+        public void Reserve()
+        {
+            Fine = Fine ?? new ushort[Buckets * BucketCounts];
+            _coarse = _coarse ?? new ushort[Buckets];
+        }
+
         /// <summary>Empties the table for a pass that fills <see cref="Fine"/> itself.</summary>
         public void Begin(int low, int high)
         {
             if (Fine == null)
             {
-                Fine = new ushort[Buckets * BucketCounts];
-                _coarse = new ushort[Buckets];
+                Reserve();
             }
             else
             {

@@ -9,7 +9,7 @@ namespace NanoBatch.Runtime
     public sealed class ScanRequest
     {
         /// <summary>Most items of one request.</summary>
-        public const int MaxItems = 64;
+        public const int MaxItems = Limits.ScanItemsMax;
 
         /// <summary>Ring of each channel that the series read.</summary>
         public readonly Ring[] Rings = new Ring[Limits.ChannelsMax];

@@ -74,9 +74,16 @@ namespace NanoBatch.Runtime
             return _loader.WindowSlots(Job, Task.Plan, channel, DueMs);
         }
 
-        /// <summary>Makes room for the values of the largest task; a run under way keeps what it has.</summary>
-        public void Reserve(int valueCount)
+        /// <summary>Makes room for a task; a run under way keeps what it has.</summary>
+        /// <param name="valueCount">Values and fields.</param>
+        /// <param name="usesRanks">True for the 8 KB of quantiles: a run that found no room for them would be a fault.</param>
+        public void Reserve(int valueCount, bool usesRanks)
         {
+            if (usesRanks)
+            {
+                _scan.ReserveRanks();
+            }
+
             if (_values.Length < valueCount)
             {
                 double[] values = new double[valueCount];

@@ -29,6 +29,12 @@ namespace NanoBatch.Runtime
         /// <summary>Steps the last run used; never above <see cref="ScanPlan.Bound"/> of its plan.</summary>
         public int StepsUsed => _stepsUsed;
 
+        /// <summary>Takes the memory of quantiles now, and not in the first run.</summary>
+        public void ReserveRanks()
+        {
+            _ranks.Reserve();
+        }
+
         /// <summary>Fills one value for each item of the request, and as many as it has bins for a histogram.</summary>
         /// <param name="request">A verified request; read only.</param>
         /// <param name="values">Receives the numbers.</param>

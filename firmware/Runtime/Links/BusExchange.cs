@@ -6,10 +6,11 @@ namespace NanoBatch.Runtime
         // How long a bus that took no reply is left alone.
         private const int RetryMs = 100;
 
+        private readonly Board _board;
         private readonly IMessageBus _bus;
         private readonly BusLink _link;
-        private readonly LinkSession _session;
         private readonly long _retryMs;
+        private LinkSession _session;
         private int _connection;
         private bool _holdsReply;
 
@@ -17,12 +18,11 @@ namespace NanoBatch.Runtime
 
         public BusExchange(Board board, IMessageBus bus)
         {
+            _board = board;
             _bus = bus;
             _link = new BusLink(bus);
-            _session = new LinkSession(board, _link);
-            Outbox = new Outbox(bus, board.Ledger, board.Records, board.Scratch, board.Config.BoardId);
-            Outbox.TimeFactor = board.Config.LinkTimeFactor;
-            _retryMs = RetryMs * (long)board.Config.LinkTimeFactor;
+            Outbox = new Outbox(bus, board.Ledger, board.Records, board.Scratch, board.Config);
+            _retryMs = (long)RetryMs * board.Config.LinkTimeFactor;
         }
 
         /// <summary>Takes one message, answers, sends.</summary>
@@ -42,7 +42,7 @@ namespace NanoBatch.Runtime
             }
 
             bool isBusy = _link.HasRoom && Receive(nowMs);
-            bool isAnswering = _session.Step(nowMs);
+            bool isAnswering = _session != null && _session.Step(nowMs);
             _holdsReply = !isAnswering && !_link.Flush();
             return Outbox.Step(nowMs) || isAnswering || isBusy;
         }
@@ -68,6 +68,7 @@ namespace NanoBatch.Runtime
             }
             else if (topic == BusTopic.Request)
             {
+                _session = _session ?? new LinkSession(_board, _link);      // 2 KB that a board takes when somebody asks it something
                 _link.Take(_bus.RequestClient, length);
             }
 

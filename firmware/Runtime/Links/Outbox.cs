@@ -31,10 +31,14 @@ namespace NanoBatch.Runtime
         private readonly Ledger _ledger;
         private readonly BoardRecords _records;
         private readonly int _boardHash;
+
+        // Every wait is so many times longer.
+        private readonly long _timeFactor;
         private readonly AcknowledgedRanges _ranges = new AcknowledgedRanges();
         private readonly ByteReader _reader = new ByteReader();
         private readonly RecordScratch _scratch;
-        private readonly ByteWriter _message = new ByteWriter(new byte[DeliveryFormat.MessageMax]);
+        private readonly ByteWriter _message;
+        private readonly int _messageMax;
         private readonly uint[] _inFlight = new uint[InFlightMax];
         private int _inFlightCount;
         private int _connection;
@@ -49,22 +53,22 @@ namespace NanoBatch.Runtime
         private uint _newestAtConnection;
         private uint _highestSent;
 
-        /// <summary>Every wait is so many times longer (<see cref="BoardConfig.LinkTimeFactor"/>).</summary>
-        public int TimeFactor = 1;
-
         /// <summary>Messages sent since start.</summary>
         public int SentCount;
 
         /// <summary>Waits that ended without an acknowledgement, since start.</summary>
         public int TimeoutCount;
 
-        public Outbox(IMessageBus bus, Ledger ledger, BoardRecords records, RecordScratch scratch, string boardId)
+        public Outbox(IMessageBus bus, Ledger ledger, BoardRecords records, RecordScratch scratch, BoardConfig config)
         {
             _scratch = scratch;
+            _timeFactor = config.LinkTimeFactor;
             _bus = bus;
             _ledger = ledger;
             _records = records;
-            byte[] id = Utf8.Encode(boardId);
+            _messageMax = config.MessageBytesMax;
+            _message = new ByteWriter(new byte[_messageMax]);
+            byte[] id = Utf8.Encode(config.BoardId);
             long hash = Crc32.Of(id, 0, id.Length);
             _boardHash = (int)(hash & 0xFFFFFF);
         }
@@ -173,7 +177,7 @@ namespace NanoBatch.Runtime
             _connection = connection;
             _waits = 0;
             _newestAtConnection = _ledger.NextRecord - 1;
-            _notBeforeMs = nowMs + (Spread(SpreadMs) * (long)TimeFactor);
+            _notBeforeMs = nowMs + (Spread(SpreadMs) * _timeFactor);
             GoBackTo();
         }
 
@@ -199,12 +203,12 @@ namespace NanoBatch.Runtime
             int length = ReadWanted();
             if (length <= 0)
             {
-                _notBeforeMs = length < 0 ? nowMs + (RetryMs * (long)TimeFactor) : _notBeforeMs;
+                _notBeforeMs = length < 0 ? nowMs + (RetryMs * _timeFactor) : _notBeforeMs;
                 return false;
             }
 
             uint first = _ledger.ReadNumber;
-            bool isWhole = length <= DeliveryFormat.MessageMax - DeliveryFormat.Head;
+            bool isWhole = length <= _messageMax - DeliveryFormat.Head;
             ByteWriter message = _message;
             message.Reset(message.Buffer, 0);
             message.U8(isWhole ? DeliveryFormat.WholeRecords : DeliveryFormat.RecordPart);
@@ -215,7 +219,7 @@ namespace NanoBatch.Runtime
             bool isFresh = first > _newestAtConnection && first > _highestSent;
             if (!_bus.Publish(isFresh ? BusTopic.Live : BusTopic.Past, message.Buffer, 0, message.Position))
             {
-                _notBeforeMs = nowMs + (RetryMs * (long)TimeFactor);
+                _notBeforeMs = nowMs + (RetryMs * _timeFactor);
                 return false;
             }
 
@@ -241,7 +245,7 @@ namespace NanoBatch.Runtime
         private void Wait(long nowMs)
         {
             int waitMs = _waits < DoublingsMax ? FirstWaitMs << _waits : LongestWaitMs;
-            _deadlineMs = nowMs + ((waitMs + Spread(waitMs / 4)) * (long)TimeFactor);
+            _deadlineMs = nowMs + ((waitMs + Spread(waitMs / 4)) * _timeFactor);
         }
 
         /// <summary>Reads the next record that a receiver wants and does not have; without one the cursor stands at the end.</summary>
@@ -290,7 +294,7 @@ namespace NanoBatch.Runtime
                     continue;
                 }
 
-                if (_message.Position + length > DeliveryFormat.MessageMax)
+                if (_message.Position + length > _messageMax)
                 {
                     break;
                 }
@@ -309,7 +313,7 @@ namespace NanoBatch.Runtime
             _message.U32(number);
             _message.U16(length);
             _message.U16(_partOffset);
-            int room = DeliveryFormat.MessageMax - _message.Position;
+            int room = _messageMax - _message.Position;
             int count = length - _partOffset < room ? length - _partOffset : room;
             _message.Bytes(_scratch.Bytes, _partOffset, count);
             return _partOffset + count;

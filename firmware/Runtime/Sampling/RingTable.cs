@@ -1,8 +1,8 @@
 namespace NanoBatch.Runtime
 {
-    /// <summary>All rings of a board, within an allowance of memory; survivors keep their samples when jobs change.</summary>
-    /// <remarks>Allocated by need, each ring for itself (ADR 0010): of a 96 KB heap the whole allowance would take 28 KB, where four channels of a day take 12, and
-    /// one array of 12 KB finds no place where four of 3 KB do.</remarks>
+    /// <summary>All rings of a board in one arena, as large as its jobs have ever needed since the start; survivors keep their samples when jobs change.</summary>
+    /// <remarks>Grown by need (ADR 0010): of a 96 KB heap the whole allowance would take 28 KB, where four channels of a day take 12. A board takes a first piece at
+    /// its start, while its heap is in one piece.</remarks>
     public sealed class RingTable
     {
         /// <summary>8 jobs of 16 channels each.</summary>
@@ -11,6 +11,8 @@ namespace NanoBatch.Runtime
         // What most boards never leave; the tables grow with a layout that does.
         private const int RingsUsual = 8;
 
+        private short[] _arena;
+        private short[] _larger;
         private SampledRing[] _rings = new SampledRing[RingsUsual];
         private SampledRing[] _wanted = new SampledRing[RingsUsual];
         private int _wantedCount;
@@ -19,9 +21,18 @@ namespace NanoBatch.Runtime
         public readonly int BytesMax;
         public int Count;
 
-        public RingTable(int bytesMax)
+        /// <param name="bytesMax">What all rings may take.</param>
+        /// <param name="firstBytes">What the arena takes at once.</param>
+        public RingTable(int bytesMax, int firstBytes)
         {
             BytesMax = bytesMax;
+            _arena = new short[(firstBytes < bytesMax ? firstBytes : bytesMax) / 2];
+        }
+
+        /// <summary>Bytes of the arena now.</summary>
+        public int ArenaBytes
+        {
+            get { return 2 * _arena.Length; }
         }
 
         /// <summary>Bytes that the rings of the current layout take, summaries included.</summary>
@@ -40,28 +51,28 @@ namespace NanoBatch.Runtime
         public void BeginLayout()
         {
             _wantedCount = 0;
+            _larger = null;
         }
 
-        /// <summary>Tries whether the heap has the memory of the wished layout's new rings. They take it at <see cref="Apply"/>.</summary>
-        /// <returns>Bytes of the layout that find room: <see cref="BytesWanted"/> where all do.</returns>
-        public int BytesThatFit()
+        /// <summary>Takes the memory of the wished layout's cells, for <see cref="Apply"/>.</summary>
+        /// <returns>False where the heap does not have it.</returns>
+        public bool TryReserve()
         {
-            Ring[] trial = new Ring[_wantedCount];
-            int bytes = 0;
+            int cells = CellsWanted();
+            if (cells <= _arena.Length)
+            {
+                return true;
+            }
+
             try
             {
-                for (int i = 0; i < _wantedCount; i++)
-                {
-                    trial[i] = Survivor(_wanted[i]) == null ? NewRing(_wanted[i]) : null;
-                    bytes += Ring.BytesFor(_wanted[i].Slots, _wanted[i].HasSummaries);
-                }
+                _larger = new short[cells];
+                return true;
             }
             catch (System.OutOfMemoryException)
             {
-                return bytes;       // the deployment is refused with this figure
+                return false;       // the deployment is refused with this reason
             }
-
-            return bytes;
         }
 
         /// <summary>Adds a wish to the layout, joined with an equal one.</summary>
@@ -102,14 +113,49 @@ namespace NanoBatch.Runtime
             get { return BytesOf(_wanted, _wantedCount); }
         }
 
-        /// <summary>Makes the wished layout the current one; it must fit (<see cref="BytesWanted"/>, <see cref="BytesThatFit"/>).</summary>
+        /// <summary>Makes the wished layout the current one; it must fit (<see cref="BytesWanted"/>).</summary>
         /// <param name="boardTimeMs">Now: new rings start here.</param>
-        /// <remarks>A ring that grows, shrinks or begins to keep summaries is there twice for the moment of a deployment.</remarks>
+        /// <remarks>Rings that stay where they are keep their cells. Where one has to move, all survivors leave the arena and come back in the new order,
+        /// or go into a larger one: that takes their size once more on the heap, for the moment of a deployment.</remarks>
         public void Apply(long boardTimeMs)
         {
+            Ring[] kept = new Ring[_wantedCount];
+            int cellsWanted = CellsWanted();
+            bool grows = cellsWanted > _arena.Length;
+            if (grows)
+            {
+                _arena = _larger != null && _larger.Length >= cellsWanted ? _larger : new short[cellsWanted];
+            }
+
+            _larger = null;
+            bool isInPlace = !grows;
+            int cells = 0;
             for (int i = 0; i < _wantedCount; i++)
             {
-                Place(_wanted[i], boardTimeMs);
+                SampledRing wish = _wanted[i];
+                SampledRing survivor = Find(wish);
+                if (survivor != null)
+                {
+                    wish.SlotBias = survivor.SlotBias;
+                    wish.NextInstantMs = survivor.NextInstantMs;
+                    wish.UnsavedSlot = survivor.UnsavedSlot;
+                    kept[i] = survivor.Ring;
+                    isInPlace &= LiesAt(survivor.Ring, cells, wish);
+                }
+
+                cells += Ring.CapacityFor(wish.Slots, wish.HasSummaries);
+            }
+
+            for (int i = 0; i < _wantedCount && !isInPlace && !grows; i++)
+            {
+                kept[i] = kept[i] == null ? null : Detach(kept[i]);
+            }
+
+            cells = 0;
+            for (int i = 0; i < _wantedCount; i++)
+            {
+                Place(_wanted[i], kept[i], isInPlace, cells, boardTimeMs);
+                cells += _wanted[i].Ring.Capacity;
             }
 
             _rings = WithRoom(_rings, _wantedCount);
@@ -121,40 +167,28 @@ namespace NanoBatch.Runtime
             Count = _wantedCount;
         }
 
-        private void Place(SampledRing wish, long boardTimeMs)
+        private void Place(SampledRing wish, Ring kept, bool isInPlace, int cell, long boardTimeMs)
         {
-            wish.Ring = Survivor(wish);
-            SampledRing before = Find(wish);
-            if (before == null)
+            if (kept != null && isInPlace)
             {
-                wish.Ring = NewRing(wish);
-                wish.Restart(boardTimeMs, BiasOf(wish.PeriodMs));
+                wish.Ring = kept;
                 return;
             }
 
-            wish.SlotBias = before.SlotBias;
-            wish.NextInstantMs = before.NextInstantMs;
-            wish.UnsavedSlot = before.UnsavedSlot;
-            if (wish.Ring == null)
+            wish.Ring = new Ring(_arena, cell, Ring.CapacityFor(wish.Slots, wish.HasSummaries), wish.HasSummaries);
+            if (kept == null)
             {
-                wish.Ring = NewRing(wish);
-                wish.Ring.CopyFrom(before.Ring);
+                wish.Restart(boardTimeMs, BiasOf(wish.PeriodMs));
+            }
+            else
+            {
+                wish.Ring.CopyFrom(kept);
             }
         }
 
-        /// <summary>The ring that serves a wish as it is, or null.</summary>
-        private Ring Survivor(SampledRing wish)
+        private static bool LiesAt(Ring ring, int cell, SampledRing wish)
         {
-            SampledRing before = Find(wish);
-            bool isSame = before != null && before.Ring.Capacity == Ring.CapacityFor(wish.Slots, wish.HasSummaries)
-                && (before.Ring.Summaries != null) == wish.HasSummaries;
-            return isSame ? before.Ring : null;
-        }
-
-        private static Ring NewRing(SampledRing wish)
-        {
-            int capacity = Ring.CapacityFor(wish.Slots, wish.HasSummaries);
-            return new Ring(new short[capacity], 0, capacity, wish.HasSummaries);
+            return ring.Offset == cell && ring.Capacity == Ring.CapacityFor(wish.Slots, wish.HasSummaries) && (ring.Summaries != null) == wish.HasSummaries;
         }
 
         /// <summary>Rings of one period number their slots alike: a series may join an old ring and a new one.</summary>
@@ -182,6 +216,25 @@ namespace NanoBatch.Runtime
             }
 
             return null;
+        }
+
+        /// <summary>The ring's samples in cells of their own.</summary>
+        private static Ring Detach(Ring ring)
+        {
+            Ring copy = new Ring(new short[ring.Capacity], 0, ring.Capacity, false);
+            copy.CopyFrom(ring);
+            return copy;
+        }
+
+        private int CellsWanted()
+        {
+            int cells = 0;
+            for (int i = 0; i < _wantedCount; i++)
+            {
+                cells += Ring.CapacityFor(_wanted[i].Slots, _wanted[i].HasSummaries);
+            }
+
+            return cells;
         }
 
         private static SampledRing[] WithRoom(SampledRing[] rings, int count)

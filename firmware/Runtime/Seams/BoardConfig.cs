@@ -1,3 +1,5 @@
+using NanoBatch.Protocol;
+
 namespace NanoBatch.Runtime
 {
     /// <summary>What a board is told at its start: identity, channels, memory. Filled once, then only read.</summary>
@@ -19,6 +21,9 @@ namespace NanoBatch.Runtime
 
         /// <summary>Memory for rings, bytes; 28 KB without PSRAM (DECISIONS 39).</summary>
         public int ArenaBytes = 28 * 1024;
+
+        /// <summary>How much of it is taken at the start, bytes; the rest when a job needs it.</summary>
+        public int ArenaFirstBytes;
 
         /// <summary>Room of the ledger, bytes (DECISIONS 46); its last 8 KB are kept for alerts and state.</summary>
         public int LedgerBytesMax = 96 * 1024;
@@ -43,6 +48,9 @@ namespace NanoBatch.Runtime
 
         /// <summary>The log itself where the application has one, else null.</summary>
         public ILog Log;
+
+        /// <summary>Longest message to the hub, bytes, at most 1 024 (DECISIONS 50); a longer record goes in parts.</summary>
+        public int MessageBytesMax = DeliveryFormat.MessageMax;
 
         /// <summary>Receive buffer of the link's driver, bytes: hosts keep less than this in flight.</summary>
         public int ReceiveWindowBytes = 4096;

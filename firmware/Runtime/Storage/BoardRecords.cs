@@ -29,22 +29,40 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>Makes room for the largest batch that the active jobs can cause.</summary>
-        public void Reserve()
+        /// <param name="coming">A job that is about to be added, or null.</param>
+        public void Reserve(JobSlot coming)
         {
             int state = StateBytes();
-            int largest = RecordSizes.Header + RecordSizes.Crc + Sha256.DigestBytes + Limits.PackageBytesMax + (2 * JobStateBytes);
+            int largest = 2 * JobStateBytes;
             for (int j = 0; j < _jobs.Count; j++)
             {
                 JobSlot job = _jobs.JobAt(j);
-                for (int t = 0; t < job.Tasks.Length; t++)
-                {
-                    TaskPlan plan = job.Tasks[t].Plan;
-                    int bytes = RecordSizes.Header + RecordSizes.Crc + plan.ReportBytesMax + (AlertBytes * plan.AlertCount) + StateBytesOf(job.Tasks[t]) + JobStateBytes;
-                    largest = bytes > largest ? bytes : largest;
-                }
+                largest = LargestBatch(job, largest);
+                largest = job.Previous == null ? largest : LargestBatch(job.Previous, largest);
+            }
+
+            if (coming != null)
+            {
+                largest = LargestBatch(coming, largest);
+                state += StateBytesInHead(coming);
             }
 
             _ledger.Reserve(state + largest + 64);
+        }
+
+        /// <summary>The most that one close brings for a job: its descriptor, or what a task reports.</summary>
+        private static int LargestBatch(JobSlot job, int largest)
+        {
+            int descriptor = RecordSizes.Header + RecordSizes.Crc + Sha256.DigestBytes + job.Package.Length + (2 * JobStateBytes);
+            largest = descriptor > largest ? descriptor : largest;
+            for (int t = 0; t < job.Tasks.Length; t++)
+            {
+                TaskPlan plan = job.Tasks[t].Plan;
+                int bytes = RecordSizes.Header + RecordSizes.Crc + plan.ReportBytesMax + (AlertBytes * plan.AlertCount) + StateBytesOf(job.Tasks[t]) + JobStateBytes;
+                largest = bytes > largest ? bytes : largest;
+            }
+
+            return largest;
         }
 
         /// <summary>What the segment head takes at most.</summary>
@@ -53,12 +71,16 @@ namespace NanoBatch.Runtime
             int bytes = 64 + 64 + WaitingBytes;
             for (int j = 0; j < _jobs.Count; j++)
             {
-                JobSlot job = _jobs.JobAt(j);
-                bytes += StateBytesOf(job) + job.Package.Length + Sha256.DigestBytes + RecordSizes.Header + RecordSizes.Crc;
-                bytes += job.Previous == null ? 0 : StateBytesOf(job.Previous);
+                bytes += StateBytesInHead(_jobs.JobAt(j));
             }
 
             return bytes;
+        }
+
+        private static int StateBytesInHead(JobSlot job)
+        {
+            int bytes = StateBytesOf(job) + job.Package.Length + Sha256.DigestBytes + RecordSizes.Header + RecordSizes.Crc;
+            return bytes + (job.Previous == null ? 0 : StateBytesOf(job.Previous));
         }
 
         private static int StateBytesOf(JobSlot job)

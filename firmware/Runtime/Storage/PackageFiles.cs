@@ -27,16 +27,16 @@ namespace NanoBatch.Runtime
         /// <summary>Reads a package back; null where it is missing or does not have its digest.</summary>
         public byte[] Load(byte[] digest)
         {
-            byte[] room = new byte[Limits.PackageBytesMax + 1];
-            int length = StartRead.Read(_store, NameOf(digest), 0, room, room.Length);
-            if (length <= 0 || length > Limits.PackageBytesMax || !IsSame(Sha256.Of(room, 0, length), digest, Sha256.DigestBytes))
+            string name = NameOf(digest);
+            int length = _store.Length(name);
+            if (length <= 0 || length > Limits.PackageBytesMax)
             {
                 return null;
             }
 
             byte[] bytes = new byte[length];
-            System.Array.Copy(room, 0, bytes, 0, length);
-            return bytes;
+            bool isWhole = StartRead.Read(_store, name, 0, bytes, length) == length && IsSame(Sha256.Of(bytes, 0, length), digest, Sha256.DigestBytes);
+            return isWhole ? bytes : null;
         }
 
         /// <summary>Deletes packages that no job stands for: a power cut between two steps of a change leaves them behind.</summary>

@@ -70,6 +70,8 @@ public static class RefusalTable
                 "Raise the version in the job's header, or replace it all the same with --force."),
             PackageStatus.TooOftenToSleep => new($"{job} samples or runs every {Seconds(need)} s, and this board sleeps in between: it takes nothing under {Seconds(limit)} s",
                 "Lengthen the job's periods, or provision the board with a profile that does not sleep."),
+            PackageStatus.HeapFull => new($"the board's working memory has no room for {job} now; nothing has changed",
+                "Remove a job, keep fewer samples, use fewer quantiles, or give the board a profile without a broker."),
             PackageStatus.StorageFailed => new("the board could not write the package to its storage", "Run 'nanobatch info'; the board's storage may be full or worn."),
             _ => new($"the board refuses the package with status {Number((byte)status)}, which this version does not know", UpdateFirmware),
         };

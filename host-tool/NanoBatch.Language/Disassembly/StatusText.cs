@@ -44,6 +44,7 @@ public static class StatusText
         PackageStatus.TooSlow => "an instruction too slow for the board's shortest period",
         PackageStatus.CostMismatch => "another cost than the board computes",
         PackageStatus.LowerVersion => "a lower version than the one on the board",
+        PackageStatus.HeapFull => "more working memory than the board has free",
         PackageStatus.TooOftenToSleep => "a period too short for a board that sleeps",
         PackageStatus.StorageFailed => "the board's storage failed",
         _ => string.Create(CultureInfo.InvariantCulture, $"status {(int)status}"),

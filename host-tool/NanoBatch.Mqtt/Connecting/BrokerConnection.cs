@@ -74,7 +74,7 @@ public sealed class BrokerConnection : IAsyncDisposable
 
     /// <summary>Publishes with QoS 1 and waits for the broker's word.</summary>
     /// <param name="topic">Whole topic name.</param>
-    /// <param name="payload">Not kept.</param>
+    /// <param name="payload">Must stay as it is until the task has ended; where it is cancelled, until the connection has.</param>
     /// <param name="isRetained">True keeps it at the broker for those who come later.</param>
     /// <param name="cancel">Ends the wait; the message may still arrive.</param>
     /// <returns>False where the broker says that nobody listens; brokers need not say so.</returns>

@@ -79,7 +79,7 @@ internal sealed class BrokerSession : IDisposable
             options.TopicFilters.Add(new() { Topic = filter, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce });
         }
 
-        MqttClientSubscribeResult result = await AskAsync(limit => _client.SubscribeAsync(options, limit), cancel).ConfigureAwait(false);
+        MqttClientSubscribeResult result = await AskAsync(() => _client.SubscribeAsync(options, CancellationToken.None), cancel).ConfigureAwait(false);
         foreach (MqttClientSubscribeResultItem item in result.Items)
         {
             if (item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2)
@@ -90,6 +90,7 @@ internal sealed class BrokerSession : IDisposable
     }
 
     /// <summary>Publishes with QoS 1 and waits for the broker's word; no more at once than the broker takes.</summary>
+    /// <remarks>The payload must stay as it is until the task has ended other than by cancellation, or the session has.</remarks>
     /// <returns>False where the broker says that nobody listens; brokers need not say so.</returns>
     /// <exception cref="BrokerException">The broker refuses it, or the connection is gone.</exception>
     public async Task<bool> PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool isRetained, CancellationToken cancel)
@@ -103,16 +104,7 @@ internal sealed class BrokerSession : IDisposable
         };
         SemaphoreSlim room = _room;
         await room.WaitAsync(cancel).ConfigureAwait(false);
-        MqttClientPublishResult result;
-        try
-        {
-            result = await AskAsync(limit => _client.PublishAsync(message, limit), cancel).ConfigureAwait(false);
-        }
-        finally
-        {
-            room.Release();
-        }
-
+        MqttClientPublishResult result = await AskAsync(() => PublishAsync(message, room), cancel).ConfigureAwait(false);
         return result.ReasonCode switch
         {
             MqttClientPublishReasonCode.Success => true,
@@ -128,7 +120,7 @@ internal sealed class BrokerSession : IDisposable
         {
             if (_client.IsConnected)
             {
-                await AskAsync(limit => LeaveAsync(limit), cancel).ConfigureAwait(false);
+                await AskAsync(LeaveAsync, cancel).ConfigureAwait(false);
             }
         }
         catch (BrokerException e)
@@ -148,29 +140,55 @@ internal sealed class BrokerSession : IDisposable
         _client.Dispose();
     }
 
-    private async Task<bool> LeaveAsync(CancellationToken cancel)
+    /// <summary>The place is free when the broker has answered, whether or not anybody still waits for it.</summary>
+    private async Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message, SemaphoreSlim room)
     {
-        await _client.DisconnectAsync(new MqttClientDisconnectOptions(), cancel).ConfigureAwait(false);
+        try
+        {
+            return await _client.PublishAsync(message, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            room.Release();
+        }
+    }
+
+    private async Task<bool> LeaveAsync()
+    {
+        await _client.DisconnectAsync(new MqttClientDisconnectOptions(), CancellationToken.None).ConfigureAwait(false);
         return true;
     }
 
-    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancel)
+    /// <summary>Waits for an answer, and ends the session where none comes in time.</summary>
+    /// <remarks>The library never learns of a cancellation: one that meets it in the middle of a packet leaves half of it on the stream, and the next packet joins it.</remarks>
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancel)
     {
-        using var limit = new CancellationTokenSource(_options.Timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        Task<T>? asked = null;
         try
         {
-            return await ask(either.Token).ConfigureAwait(false);
+            asked = ask();
+            return await asked.WaitAsync(_options.Timeout, _time, cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            Forget(asked);
+            throw;
+        }
+        catch (TimeoutException e)
+        {
+            Forget(asked);
+            BrokerException reason = BrokerFaults.OfRequest(_options.Address, e);
+            _ended.TrySetResult(reason);
+            throw reason;
         }
         catch (Exception e)
         {
-            cancel.ThrowIfCancellationRequested();
-
-            // Cancelled by nobody: the library's word for a request that was under way when the session ended.
-            bool isLoss = e is OperationCanceledException && !limit.IsCancellationRequested;
-            throw BrokerFaults.OfRequest(_options.Address, isLoss ? new InvalidOperationException("the session ended", e) : e);
+            throw BrokerFaults.OfRequest(_options.Address, e);
         }
     }
+
+    /// <summary>Nobody waits any longer; what comes of it has to be seen by someone.</summary>
+    private static void Forget(Task? asked) => _ = asked?.ContinueWith(static ended => _ = ended.Exception, TaskScheduler.Default);
 
     private async Task DeliverAsync(MqttApplicationMessageReceivedEventArgs args)
     {

@@ -95,7 +95,7 @@ internal static class BrokerFaults
     };
 
     /// <summary>The words for an exception of a publication or a subscription.</summary>
-    public static BrokerException OfRequest(BrokerAddress address, Exception thrown) => thrown is OperationCanceledException or MqttCommunicationTimedOutException
+    public static BrokerException OfRequest(BrokerAddress address, Exception thrown) => thrown is TimeoutException or MqttCommunicationTimedOutException
         ? new(BrokerFailure.NoAnswer, $"{address} does not answer", CheckRoad, thrown)
         : new(BrokerFailure.Lost, $"the connection to {address} is gone", CheckRoad, thrown);
 

@@ -52,7 +52,7 @@ public sealed class CostTests
         }
 
         CompileOutcome outcome = Jobs.Compile(job.Text, bent);
-        var rings = new RingTable(config.ArenaBytes);
+        var rings = new RingTable(config.ArenaBytes, 0);
         var table = new JobTable(config, rings);
         byte[] bytes = outcome.Package!;
         JobSlot slot = table.TryLoad(bytes, Sha256.Of(bytes, 0, bytes.Length), out PackageStatus status);
@@ -82,7 +82,7 @@ public sealed class CostTests
         }
 
         var run = new TaskRun();
-        run.Reserve(slot.Tasks.Max(task => task.Plan.ValueCount + task.Plan.FieldCount));
+        run.Reserve(slot.Tasks.Max(task => task.Plan.ValueCount + task.Plan.FieldCount), false);
         int runs = 0;
         foreach (TaskSlot task in slot.Tasks)
         {

@@ -79,6 +79,18 @@ public sealed class OutboxTests
     }
 
     [TestMethod]
+    public void A_clock_that_runs_ahead_waits_in_the_networks_time()
+    {
+        const int Factor = 60;
+        (Rig rig, ScriptedBus bus) = Board(c => c.LinkTimeFactor = Factor);
+        rig.RunFor((Factor * Outbox.FirstWaitMs / 1000) - 10);
+        Assert.HasCount(Outbox.InFlightMax, bus.Published);
+        Assert.AreEqual(0, rig.Board.Outbox.TimeoutCount);
+        rig.RunFor(Factor * 8);      // a spread of 5 s before the first message, one of 2.5 s on the wait
+        Assert.AreEqual(1, rig.Board.Outbox.TimeoutCount);
+    }
+
+    [TestMethod]
     public void Only_acknowledged_segments_go_and_the_word_about_it_costs_no_close()
     {
         (Rig rig, ScriptedBus bus) = Board(c => c.SegmentBytes = 1024);

@@ -12,8 +12,8 @@ public sealed class SleepLimitTests
 
     [TestMethod]
     [DataRow("sample ch1 every 15m", "every 15m", LimitMs, DisplayName = "at the limit")]
-    [DataRow("sample ch1 every 899900ms", "every 15m", 899_900, DisplayName = "sampling one step under it")]
-    [DataRow("sample ch1 every 15m", "every 899900ms", 899_900, DisplayName = "a schedule one step under it")]
+    [DataRow("sample ch1 every 899900ms", "on demand", 899_900, DisplayName = "sampling one step under it")]
+    [DataRow("sample ch1 every 15m", "every 899900ms over 15m", 899_900, DisplayName = "a schedule one step under it")]
     [DataRow("sample ch1 every 15m", "after 1 samples", LimitMs, DisplayName = "counted samples are as far apart as sampling")]
     [DataRow("sample ch1 every 15m", "on demand", LimitMs, DisplayName = "on demand")]
     [DataRow("sample ch1 every 1d", "daily at 06:00", 86_400_000, DisplayName = "daily")]
