@@ -89,7 +89,7 @@ public sealed class ApplicationSerialTests
     private async Task FloodAsync(HostHardware hardware)
     {
         hardware.IsUnread = true;
-        await using IByteTransport transport = TransportFactory.Create(BoardAddress.Parse(hardware.Address), TimeProvider.System);
+        await using IByteTransport transport = TransportFactory.Create(BoardAddress.Parse(hardware.Address), null, TimeProvider.System);
         await transport.ConnectAsync(TestContext.CancellationToken);
         byte[] flood = new byte[6000];
         Array.Fill(flood, (byte)0x55);
