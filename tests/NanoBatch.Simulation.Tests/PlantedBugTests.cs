@@ -22,8 +22,8 @@ public sealed class PlantedBugTests
     private static readonly Dictionary<string, (string Harness, string[] Findings, Planted[] Bugs)> s_bugs = new()
     {
         ["acknowledge before store"] = ("World", ["was acknowledged before it was stored"],
-            [new("host-tool/NanoBatch.Results/Receiving/DeliveryReceiver.cs", "        int added = store.Store(batch);\n",
-                "        int added = 0;\n        try { added = store.Store(batch); } catch (Exception) { }\n")]),
+            [new("host-tool/NanoBatch.Results/Receiving/DeliveryReceiver.cs", "        int added = store.Store(batches);\n",
+                "        int added = 0;\n        try { added = store.Store(batches); } catch (Exception) { }\n")]),
         ["no check for duplicates"] = ("World", ["is stored twice"],
             [new("tests/NanoBatch.Simulation/World/MemoryDeliveryStore.cs", "out byte[]? stored))", "out byte[]? stored) && stored.Length == 0)")]),
         ["an outbox that trims before the acknowledgement"] = ("World", ["are lost", "was acknowledged before it was stored"],
