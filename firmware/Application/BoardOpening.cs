@@ -9,8 +9,8 @@ namespace NanoBatch.Application
         // A board that its profile does not let start still has to hold the link on which it gets a better one.
         private const int SafeArenaBytes = 2 * 1024;
 
-        // Four channels every 12 s for the half hour between two writes.
-        private const int HistoryBufferBytes = 1024;
+        // Four channels every 30 s for the half hour between two writes, and some; faster ones are written earlier.
+        private const int HistoryBufferBytes = 768;
 
         // Most reports are shorter; a heap of 96 KB has a use for the other half.
         private const int MessageBytes = DeliveryFormat.MessageMax / 2;
@@ -38,6 +38,7 @@ namespace NanoBatch.Application
             }
 
             ChannelTable channels = isSafe ? null : ChannelTable.TryRead(profile.Channels);
+            profile.Channels = new byte[0];     // the table has them now
             Profile = profile;
             Channels = channels == null ? new ChannelTable() : channels;
             Config = ConfigOf(station, profile, Channels);

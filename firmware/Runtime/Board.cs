@@ -12,8 +12,7 @@ namespace NanoBatch.Runtime
         private readonly Scheduler _scheduler;
         private readonly Runner _runner;
         private readonly JobChanges _changes;
-        private readonly BoardRecovery _recovery;
-        private readonly HistoryReload _reload;
+        private readonly IStore _store;
         private readonly LinkSession[] _sessions;
         private BusExchange _exchange;
         private long _nextEventMs;
@@ -26,12 +25,6 @@ namespace NanoBatch.Runtime
         public readonly Ledger Ledger;
         public readonly BoardRecords Records;
         public readonly HistoryLog History;
-
-        /// <summary>Room for records on their way out.</summary>
-        public readonly RecordScratch Scratch = new RecordScratch();
-
-        /// <summary>Makes the frames of all links, one at a time.</summary>
-        public readonly FrameEncoder Encoder = new FrameEncoder();
 
         /// <summary>The profile as it was provisioned; counts from the next start on.</summary>
         public readonly ProfileFile Profiles;
@@ -71,17 +64,8 @@ namespace NanoBatch.Runtime
             _scheduler = new Scheduler(Jobs, config.BoardId);
             _runner = new Runner(_scheduler, Jobs, Records);
             _changes = new JobChanges(Jobs, Records, files, _scheduler, _runner, Clock);
-            _recovery = new BoardRecovery(Jobs, files);
-            _reload = new HistoryReload(store, Rings, config, Scratch);
-            Ledger.Recover(_recovery, config.EpochSeed, new byte[RecordScratch.BytesMax]);       // for the start alone
-            _recovery.Activate(Clock.BoardTime(nowMs));
-            History.Begin(nowMs, _reload);
-            if (Ledger.Boot <= _reload.LastBoot)
-            {
-                Ledger.Boot = _reload.LastBoot + 1;     // that start wrote history alone
-            }
-
-            History.Boot = Ledger.Boot;
+            _store = store;
+            Restore(new BoardRecovery(Jobs, files), nowMs);
             AfterChange();
             for (int j = 0; j < Jobs.Count; j++)
             {
@@ -116,10 +100,7 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>Jobs of the ledger whose package was missing, damaged or no longer fits this board, at this start.</summary>
-        public int LostJobCount
-        {
-            get { return _recovery.LostCount; }
-        }
+        public int LostJobCount { get; private set; }
 
         /// <summary>True where a hub takes the results: a cable then reads them and does not acknowledge (DECISIONS 47).</summary>
         public bool DeliversToHub
@@ -148,7 +129,7 @@ namespace NanoBatch.Runtime
         public uint FirstHistoryRecord(long sinceMs)
         {
             SegmentFiles segments = History.Segments;
-            return segments.Count == 0 ? History.NextRecord : segments.FirstOf(_reload.Oldest(segments, sinceMs));
+            return segments.Count == 0 ? History.NextRecord : segments.FirstOf(NewReload().Oldest(segments, sinceMs));
         }
 
         /// <summary>Monotonic time of the next sample or run; <see cref="TaskSlot.Never"/> where nothing waits for a time.</summary>
@@ -263,7 +244,7 @@ namespace NanoBatch.Runtime
 
             if (!wasKnown)
             {
-                _reload.FillRings(History.Segments);
+                NewReload().FillRings(History.Segments);
             }
 
             FollowClock(wasKnown, oldTimeMs, utcMs);
@@ -293,6 +274,29 @@ namespace NanoBatch.Runtime
 
             Records.NoteAcknowledgement();
             return Records.CommitState(nowMs);
+        }
+
+        private void Restore(BoardRecovery recovery, long nowMs)
+        {
+            // Rooms for the start alone.
+            Ledger.Recover(recovery, Config.EpochSeed, new byte[RecordScratch.BytesMax]);
+            recovery.Activate(Clock.BoardTime(nowMs));
+            LostJobCount = recovery.LostCount;
+            HistoryReload reload = new HistoryReload(_store, Rings, Config.Channels, new byte[HistoryReload.PieceBytes]);
+            History.Begin(nowMs, reload);
+            if (Ledger.Boot <= reload.LastBoot)
+            {
+                Ledger.Boot = reload.LastBoot + 1;      // that start wrote history alone
+            }
+
+            History.Boot = Ledger.Boot;
+        }
+
+        /// <summary>Reads the history in the records' room; a link that was reading a record there reads it again.</summary>
+        private HistoryReload NewReload()
+        {
+            Ledger.Scratch.Owner = null;
+            return new HistoryReload(_store, Rings, Config.Channels, Ledger.Scratch.Bytes);
         }
 
         private void NoteStart(long nowMs)

@@ -16,7 +16,6 @@ namespace NanoBatch.SelfTest
 
         private readonly CaseLog _log;
         private readonly BoardStand _stand = new BoardStand();
-        private readonly FrameEncoder _encoder = new FrameEncoder();
         private readonly FrameDecoder _decoder = new FrameDecoder();
         private readonly byte[] _frame = new byte[FrameFormat.EncodedMax];
         private readonly ByteWriter _request = new ByteWriter(new byte[FrameFormat.PayloadMax]);
@@ -156,7 +155,7 @@ namespace NanoBatch.SelfTest
         private void Exchange(string name, int type, long nowMs)
         {
             _stand.Clear();
-            int count = _encoder.Encode(type, _nextId, _request.Buffer, 0, _request.Position, _frame);
+            int count = FrameEncoder.Encode(type, _nextId, _request.Buffer, 0, _request.Position, _frame);
             _stand.Send(_frame, count);
             for (int i = 0; i < 8; i++)
             {

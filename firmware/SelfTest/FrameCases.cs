@@ -33,7 +33,7 @@ namespace NanoBatch.SelfTest
         {
             byte[] bytes = Hex.Bytes(payload);
             byte[] target = new byte[FrameFormat.EncodedMax];
-            int length = new FrameEncoder().Encode(type, id, bytes, 0, bytes.Length, target);
+            int length = FrameEncoder.Encode(type, id, bytes, 0, bytes.Length, target);
             log.Equal("frames/" + name, frame, Hex.Of(target, 0, length));
 
             FrameDecoder decoder = new FrameDecoder();
@@ -50,7 +50,7 @@ namespace NanoBatch.SelfTest
             }
 
             byte[] target = new byte[FrameFormat.EncodedMax];
-            int length = new FrameEncoder().Encode(5, 7, payload, 0, payload.Length, target);
+            int length = FrameEncoder.Encode(5, 7, payload, 0, payload.Length, target);
             log.Equal("frames/" + name + "/length", FrameFormat.EncodedMax, length);
             log.Equal("frames/" + name, crc, Hex.Of(Crc32.Of(target, 0, length)));
 

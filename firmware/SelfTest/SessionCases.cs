@@ -11,7 +11,6 @@ namespace NanoBatch.SelfTest
 
         private readonly CaseLog _log;
         private readonly BoardStand _stand = new BoardStand();
-        private readonly FrameEncoder _encoder = new FrameEncoder();
         private readonly FrameDecoder _decoder = new FrameDecoder();
         private readonly byte[] _frame = new byte[FrameFormat.EncodedMax];
         private readonly ByteWriter _request = new ByteWriter(new byte[FrameFormat.PayloadMax]);
@@ -76,7 +75,7 @@ namespace NanoBatch.SelfTest
             _log.Equal("sessions/after-noise", 40, answered);
             Begin();
             _request.Name("job");
-            int count = _encoder.Encode(MessageType.PauseJob, 300, _request.Buffer, 0, _request.Position, _frame);
+            int count = FrameEncoder.Encode(MessageType.PauseJob, 300, _request.Buffer, 0, _request.Position, _frame);
             byte[] whole = new byte[count];
             System.Array.Copy(_frame, whole, count);
             int done = 0;
@@ -177,7 +176,7 @@ namespace NanoBatch.SelfTest
 
         private int Ask(int type, int id)
         {
-            int count = _encoder.Encode(type, id, _request.Buffer, 0, _request.Position, _frame);
+            int count = FrameEncoder.Encode(type, id, _request.Buffer, 0, _request.Position, _frame);
             _stand.Send(_frame, count);
             return StatusOf(type, id);
         }

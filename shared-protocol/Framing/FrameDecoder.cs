@@ -3,14 +3,16 @@ namespace NanoBatch.Protocol
     /// <summary>Received bytes in, checked frames out. Never throws, never allocates; any garbage is forgotten at the next delimiter.</summary>
     public sealed class FrameDecoder
     {
-        private readonly byte[] _stuffed = new byte[FrameFormat.EncodedMax - 2];
+        // Behind the first code, which stands for no byte of the content.
+        private const int ContentAt = 1;
+
         private int _count;
         private bool _overrun;
 
-        /// <summary>Type, id and payload of the last frame; valid until the next byte is fed.</summary>
+        /// <summary>Type, id and payload of the last frame; valid until the next byte is fed, which lies in the same array.</summary>
         public int Type;
         public int Id;
-        public readonly byte[] Payload = new byte[FrameFormat.ContentMax];
+        public readonly byte[] Payload = new byte[FrameFormat.EncodedMax - 2];
         public int PayloadLength;
 
         /// <summary>Frames and faults since start, for diagnosis.</summary>
@@ -28,13 +30,13 @@ namespace NanoBatch.Protocol
                 return EndOfFrame();
             }
 
-            if (_count == _stuffed.Length)
+            if (_count == Payload.Length)
             {
                 _overrun = true;    // keep swallowing; the delimiter reports it once
                 return FrameEvent.NeedMore;
             }
 
-            _stuffed[_count++] = value;
+            Payload[_count++] = value;
             return FrameEvent.NeedMore;
         }
 
@@ -61,57 +63,47 @@ namespace NanoBatch.Protocol
                 return FrameEvent.Overrun;
             }
 
-            int length = Unstuff(count);
-            if (length < FrameFormat.HeaderBytes + FrameFormat.CrcBytes)
+            if (!Unstuff(count) || count < ContentAt + FrameFormat.HeaderBytes + FrameFormat.CrcBytes)
             {
                 BadStuffingCount++;
                 return FrameEvent.BadStuffing;
             }
 
             byte[] content = Payload;
-            int at = length - FrameFormat.CrcBytes;
+            int at = count - FrameFormat.CrcBytes;
             uint crc = (uint)(content[at] | (content[at + 1] << 8) | (content[at + 2] << 16)) | ((uint)content[at + 3] << 24);
-            if (Crc32.Of(content, 0, at) != crc)
+            if (Crc32.Of(content, ContentAt, at - ContentAt) != crc)
             {
                 BadCrcCount++;
                 return FrameEvent.BadCrc;
             }
 
-            Type = content[0];
-            Id = content[1] | (content[2] << 8);
-            PayloadLength = at - FrameFormat.HeaderBytes;
-            System.Array.Copy(content, FrameFormat.HeaderBytes, content, 0, PayloadLength);
+            Type = content[ContentAt];
+            Id = content[ContentAt + 1] | (content[ContentAt + 2] << 8);
+            PayloadLength = at - ContentAt - FrameFormat.HeaderBytes;
+            System.Array.Copy(content, ContentAt + FrameFormat.HeaderBytes, content, 0, PayloadLength);
             FrameCount++;
             return FrameEvent.Frame;
         }
 
-        /// <summary>Undoes COBS into <see cref="Payload"/>; -1 where a code points past the end or stands for a full group, which no frame has.</summary>
-        private int Unstuff(int count)
+        /// <summary>Undoes COBS in place: each code becomes the zero it stands for. False where one points past the end or stands for a full group, which no frame has.</summary>
+        private bool Unstuff(int count)
         {
-            byte[] stuffed = _stuffed;
             byte[] content = Payload;
-            int length = 0;
-            int i = 0;
-            while (i < count)
+            int at = 0;
+            while (at < count)
             {
-                int next = i + stuffed[i];
-                if (next > count || stuffed[i] == 0xFF)
+                int code = content[at];
+                if (code == 0xFF || at + code > count)
                 {
-                    return -1;
+                    return false;
                 }
 
-                if (i != 0)
-                {
-                    content[length++] = FrameFormat.Delimiter;
-                }
-
-                for (i++; i < next; i++)
-                {
-                    content[length++] = stuffed[i];
-                }
+                content[at] = FrameFormat.Delimiter;
+                at += code;
             }
 
-            return length;
+            return true;
         }
     }
 }

@@ -55,7 +55,7 @@ public sealed class ProvisioningTests
         SimulatedSession session = site.Network.Live!;
         CollectionAssert.AreEqual(new[] { "nb/1/field-7/ack", "nb/1/field-7/req/+" }, session.Topics);
         byte[] frame = new byte[FrameFormat.EncodedMax];
-        int length = new FrameEncoder().Encode(MessageType.Info, 9, [], 0, 0, frame);
+        int length = FrameEncoder.Encode(MessageType.Info, 9, [], 0, 0, frame);
         session.Deliver("req/laptop-1", frame[..length]);
         site.RunFor(2);
         (long _, string topic, byte[] payload) = site.Network.Published.Last(p => p.Topic.Contains("/rep/", StringComparison.Ordinal));

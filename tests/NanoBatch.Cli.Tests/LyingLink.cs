@@ -93,7 +93,6 @@ internal sealed class LyingLink : IAsyncDisposable
     private async Task LieAsync(NetworkStream from, NetworkStream to)
     {
         var decoder = new FrameDecoder();
-        var encoder = new FrameEncoder();
         byte[] received = new byte[1024];
         byte[] sent = new byte[FrameFormat.EncodedMax];
         int count;
@@ -106,7 +105,7 @@ internal sealed class LyingLink : IAsyncDisposable
                     continue;
                 }
 
-                int length = encoder.Encode(decoder.Type, decoder.Id, decoder.Payload, 0, _lie(decoder), sent);
+                int length = FrameEncoder.Encode(decoder.Type, decoder.Id, decoder.Payload, 0, _lie(decoder), sent);
                 await to.WriteAsync(sent.AsMemory(0, length));
             }
         }

@@ -15,7 +15,7 @@ internal sealed class RadioBus(MqttNetBus bus) : IMessageBus
 
     public bool Publish(BusTopic topic, byte[] buffer, int offset, int count) => IsOn && bus.Publish(topic, buffer, offset, count);
 
-    public int Receive(byte[] buffer, out BusTopic topic) => bus.Receive(buffer, out topic);
+    public byte[]? Receive(out BusTopic topic) => bus.Receive(out topic);
 
     public bool Reply(string client, byte[] buffer, int offset, int count) => bus.Reply(client, buffer, offset, count);
 }

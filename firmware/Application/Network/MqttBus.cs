@@ -84,23 +84,22 @@ namespace NanoBatch.Application
             return Send(BusTopic.Request, client, buffer, offset, count);
         }
 
-        public int Receive(byte[] buffer, out BusTopic topic)
+        public byte[] Receive(out BusTopic topic)
         {
             lock (_gate)
             {
                 topic = BusTopic.Acknowledgement;
                 BusSlot slot = _incoming.Take();
-                if (slot == null || slot.Payload.Length > buffer.Length)
+                if (slot == null)
                 {
-                    return 0;
+                    return null;
                 }
 
                 topic = slot.Topic;
                 _requestClient = slot.Client;
-                int length = slot.Payload.Length;
-                System.Array.Copy(slot.Payload, 0, buffer, 0, length);
+                byte[] payload = slot.Payload;
                 slot.Payload = null;
-                return length;
+                return payload;
             }
         }
 

@@ -20,8 +20,9 @@ namespace NanoBatch.Runtime
         {
             _board = board;
             _bus = bus;
-            _link = new BusLink(bus);
-            Outbox = new Outbox(bus, board.Ledger, board.Records, board.Scratch, board.Config);
+            byte[] message = new byte[board.Config.MessageBytesMax];        // records and replies take turns in it
+            _link = new BusLink(bus, message);
+            Outbox = new Outbox(bus, board.Ledger, board.Records, message, board.Config);
             _retryMs = (long)RetryMs * board.Config.LinkTimeFactor;
         }
 
@@ -43,8 +44,9 @@ namespace NanoBatch.Runtime
 
             bool isBusy = _link.HasRoom && Receive(nowMs);
             bool isAnswering = _session != null && _session.Step(nowMs);
-            _holdsReply = !isAnswering && !_link.Flush();
-            return Outbox.Step(nowMs) || isAnswering || isBusy;
+            bool mustFlush = !isAnswering || Outbox.NextMs(nowMs) <= nowMs;      // the frames of a stream gather as long as no record waits
+            _holdsReply = mustFlush && !_link.Flush();
+            return (_link.IsEmpty && Outbox.Step(nowMs)) || isAnswering || isBusy;
         }
 
         /// <summary>Monotonic time at which there is something to do without a message or a record having come.</summary>
@@ -56,20 +58,20 @@ namespace NanoBatch.Runtime
 
         private bool Receive(long nowMs)
         {
-            int length = _bus.Receive(_link.Inbox, out BusTopic topic);
-            if (length <= 0)
+            byte[] message = _bus.Receive(out BusTopic topic);
+            if (message == null)
             {
                 return false;
             }
 
             if (topic == BusTopic.Acknowledgement)
             {
-                Outbox.TakeAcknowledgement(_link.Inbox, length, nowMs);
+                Outbox.TakeAcknowledgement(message, message.Length, nowMs);
             }
             else if (topic == BusTopic.Request)
             {
-                _session = _session ?? new LinkSession(_board, _link);      // 2 KB that a board takes when somebody asks it something
-                _link.Take(_bus.RequestClient, length);
+                _session = _session ?? new LinkSession(_board, _link);      // 1.5 KB that a board takes when somebody asks it something
+                _link.Take(_bus.RequestClient, message);
             }
 
             return true;

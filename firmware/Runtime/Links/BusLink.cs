@@ -1,5 +1,3 @@
-using NanoBatch.Protocol;
-
 namespace NanoBatch.Runtime
 {
     /// <summary>Requests and replies over a message bus as the byte stream that a session wants: the frames of the cable, several to a message.</summary>
@@ -7,23 +5,26 @@ namespace NanoBatch.Runtime
     public sealed class BusLink : IByteLink
     {
         private readonly IMessageBus _bus;
-        // Two frames of a stream ride in a message; four would take half a KB more.
-        private const int ReplyBytesMax = 2 * FrameFormat.EncodedMax;
-
-        private readonly byte[] _outbox = new byte[ReplyBytesMax];
+        private readonly byte[] _outbox;
+        private byte[] _inbox;
         private int _inboxAt;
-        private int _inboxCount;
         private int _outboxCount;
         private int _clients;
         private string _client = "";
 
-        public BusLink(IMessageBus bus)
+        /// <param name="bus">Takes the messages.</param>
+        /// <param name="message">Room for the frames of one message, one at least; others may use it while <see cref="IsEmpty"/>.</param>
+        public BusLink(IMessageBus bus, byte[] message)
         {
             _bus = bus;
+            _outbox = message;
         }
 
-        /// <summary>Where the next message is received to; only where <see cref="HasRoom"/>.</summary>
-        public readonly byte[] Inbox = new byte[DeliveryFormat.ToBoardMax];
+        /// <summary>True where no frame waits to be sent.</summary>
+        public bool IsEmpty
+        {
+            get { return _outboxCount == 0; }
+        }
 
         public int ConnectionNumber
         {
@@ -33,11 +34,13 @@ namespace NanoBatch.Runtime
         /// <summary>True where the next request message finds room.</summary>
         public bool HasRoom
         {
-            get { return _inboxAt == _inboxCount; }
+            get { return _inbox == null; }
         }
 
-        /// <summary>Takes the request that lies in <see cref="Inbox"/>.</summary>
-        public void Take(string client, int length)
+        /// <summary>Takes a request; only where <see cref="HasRoom"/>.</summary>
+        /// <param name="client">Who asks.</param>
+        /// <param name="message">Its frames, not empty; the link keeps the array until they are read.</param>
+        public void Take(string client, byte[] message)
         {
             if (client != _client)
             {
@@ -48,15 +51,21 @@ namespace NanoBatch.Runtime
             }
 
             _inboxAt = 0;
-            _inboxCount = length;
+            _inbox = message;
         }
 
         public int Read(byte[] buffer, int offset, int count)
         {
-            int left = _inboxCount - _inboxAt;
+            if (_inbox == null)
+            {
+                return 0;
+            }
+
+            int left = _inbox.Length - _inboxAt;
             count = left < count ? left : count;
-            System.Array.Copy(Inbox, _inboxAt, buffer, offset, count);
+            System.Array.Copy(_inbox, _inboxAt, buffer, offset, count);
             _inboxAt += count;
+            _inbox = count == left ? null : _inbox;
             return count;
         }
 
@@ -89,7 +98,7 @@ namespace NanoBatch.Runtime
         public void Forget()
         {
             _clients++;
-            _inboxAt = _inboxCount;
+            _inbox = null;
             _outboxCount = 0;
         }
     }

@@ -7,7 +7,6 @@ namespace NanoBatch.Runtime
     {
         private readonly IByteLink _link;
         private readonly RequestHandler _handler;
-        private readonly FrameEncoder _encoder;
         private readonly byte[] _received = new byte[64];
         private readonly byte[] _frame = new byte[FrameFormat.EncodedMax];
         private readonly RecordScratch _scratch;
@@ -38,8 +37,7 @@ namespace NanoBatch.Runtime
         {
             _link = link;
             _board = board;
-            _scratch = board.Scratch;
-            _encoder = board.Encoder;
+            _scratch = board.Ledger.Scratch;
             _handler = new RequestHandler(board);
             _part = new ByteWriter(_handler.Reply);
         }
@@ -218,7 +216,7 @@ namespace NanoBatch.Runtime
 
         private void Send(int type, int id, byte[] payload, int length)
         {
-            _frameLength = _encoder.Encode(type, id, payload, 0, length, _frame);
+            _frameLength = FrameEncoder.Encode(type, id, payload, 0, length, _frame);
             Flush();
         }
 

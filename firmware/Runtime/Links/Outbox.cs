@@ -59,15 +59,20 @@ namespace NanoBatch.Runtime
         /// <summary>Waits that ended without an acknowledgement, since start.</summary>
         public int TimeoutCount;
 
-        public Outbox(IMessageBus bus, Ledger ledger, BoardRecords records, RecordScratch scratch, BoardConfig config)
+        /// <param name="bus">Takes the messages.</param>
+        /// <param name="ledger">What is to be delivered.</param>
+        /// <param name="records">Keeps the acknowledgement.</param>
+        /// <param name="message">Room for one message; the outbox's during <see cref="Step"/> alone.</param>
+        /// <param name="config">Identity and pace.</param>
+        public Outbox(IMessageBus bus, Ledger ledger, BoardRecords records, byte[] message, BoardConfig config)
         {
-            _scratch = scratch;
+            _scratch = ledger.Scratch;
             _timeFactor = config.LinkTimeFactor;
             _bus = bus;
             _ledger = ledger;
             _records = records;
-            _messageMax = config.MessageBytesMax;
-            _message = new ByteWriter(new byte[_messageMax]);
+            _messageMax = message.Length;
+            _message = new ByteWriter(message);
             byte[] id = Utf8.Encode(config.BoardId);
             long hash = Crc32.Of(id, 0, id.Length);
             _boardHash = (int)(hash & 0xFFFFFF);

@@ -11,10 +11,9 @@ namespace NanoBatch.Runtime
         private readonly ByteReader _reader = new ByteReader();
         private readonly ByteWriter _writer;
         private readonly Upload _upload = new Upload();
-        private readonly AcknowledgedRanges _ranges = new AcknowledgedRanges();
+        private AcknowledgedRanges _ranges;
         private readonly ProvisionHandler _provision;
         private readonly DiagnosticHandler _diagnostics;
-        private byte[] _channelRecord;
 
         /// <summary>The reply's payload after <see cref="Handle"/>.</summary>
         public readonly byte[] Reply = new byte[FrameFormat.PayloadMax];
@@ -300,6 +299,7 @@ namespace NanoBatch.Runtime
         {
             ulong epoch = _reader.U64();
             int count = _reader.U8();
+            _ranges = _ranges ?? new AcknowledgedRanges();      // a board that delivers to a hub never needs them here
             _ranges.Clear();
             for (int i = 0; i < count; i++)
             {
@@ -359,16 +359,14 @@ namespace NanoBatch.Runtime
             }
 
             ChannelTable channels = _board.Config.Channels;
-            if (_channelRecord == null || _channelRecord.Length < channels.RecordBytesBound)
-            {
-                _channelRecord = new byte[channels.RecordBytesBound];
-            }
-
-            int total = channels.WriteRecord(_channelRecord);
+            RecordScratch scratch = _board.Ledger.Scratch;
+            scratch.Reserve(channels.RecordBytesBound, 0);
+            scratch.Owner = null;
+            int total = channels.WriteRecord(scratch.Bytes);
             int left = total - offset;
             int room = FrameFormat.PayloadMax - 3;
             _writer.U16(total);
-            _writer.Bytes(_channelRecord, offset, left < 0 ? 0 : left < room ? left : room);
+            _writer.Bytes(scratch.Bytes, offset, left < 0 ? 0 : left < room ? left : room);
             return ReplyStatus.Done;
         }
     }

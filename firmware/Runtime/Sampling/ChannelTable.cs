@@ -17,8 +17,11 @@ namespace NanoBatch.Runtime
         private const int ChannelBytesMax = 2 + 32;
         private const int PointBytes = 16;
 
+        // Most boards have four; room for all that there can be would take 300 bytes more.
+        private const int RoomStep = 4;
+
         public int Count;
-        public readonly BoardChannel[] Channels = new BoardChannel[ChannelsMax];
+        public BoardChannel[] Channels = new BoardChannel[RoomStep];
 
         /// <summary>Counts up with every change.</summary>
         public int Revision = 1;
@@ -32,6 +35,13 @@ namespace NanoBatch.Runtime
             if (Count == ChannelsMax || IndexOf(channel.Name) >= 0)
             {
                 return false;
+            }
+
+            if (Count == Channels.Length)
+            {
+                BoardChannel[] larger = new BoardChannel[Count + RoomStep];
+                System.Array.Copy(Channels, 0, larger, 0, Count);
+                Channels = larger;
             }
 
             Channels[Count++] = channel;

@@ -10,11 +10,10 @@ namespace NanoBatch.Runtime
         /// <returns>False where there is no connection, or no room now. True says nothing about its arrival.</returns>
         bool Publish(BusTopic topic, byte[] buffer, int offset, int count);
 
-        /// <summary>Takes the next message that came for this board.</summary>
-        /// <param name="buffer">Room for the longest message to a board, 512 bytes (DECISIONS 50); a longer one is dropped.</param>
+        /// <summary>Takes the next message that came for this board: 1..512 bytes (DECISIONS 50), others are dropped.</summary>
         /// <param name="topic">What it is about.</param>
-        /// <returns>Its bytes, or 0 where none waits.</returns>
-        int Receive(byte[] buffer, out BusTopic topic);
+        /// <returns>The array that it came in, the caller's from now on; null where none waits.</returns>
+        byte[] Receive(out BusTopic topic);
 
         /// <summary>Who sent the <see cref="BusTopic.Request"/> received last: the last level of its topic.</summary>
         string RequestClient { get; }

@@ -15,7 +15,7 @@ namespace NanoBatch.Runtime
         private readonly BoardClock _clock;
         private readonly SegmentFiles _segments;
         private readonly RecordCursor _cursor;
-        private readonly RecordBatch _batch = new RecordBatch();
+        private readonly RecordBatch _batch = new RecordBatch(new RecordScratch());
         private readonly bool _isKept;
         private bool _opensNext = true;
         private bool _hasSamples;

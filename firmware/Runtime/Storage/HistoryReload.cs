@@ -8,11 +8,14 @@ namespace NanoBatch.Runtime
     {
         private const int RecordBytesMin = RecordSizes.Header + RecordSizes.Crc;
 
+        /// <summary>A good piece, bytes: of all segments but the newest a start wants no more than the first block, but a file is opened for every piece.</summary>
+        public const int PieceBytes = 1152;
+
         private readonly SegmentScan _scan;
         private readonly RingTable _rings;
         private readonly ChannelTable _channels;
-        private readonly RecordScratch _scratch;
-        private readonly short[] _counts;
+        private readonly byte[] _buffer;
+        private short[] _counts;
         private byte[][] _keys;
         private int _batchStart;
 
@@ -21,16 +24,14 @@ namespace NanoBatch.Runtime
 
         /// <param name="store">Files.</param>
         /// <param name="rings">Rings to fill.</param>
-        /// <param name="config">Channels, and whether a history is kept at all.</param>
-        /// <param name="scratch">Room for pieces of segments.</param>
-        public HistoryReload(IStore store, RingTable rings, BoardConfig config, RecordScratch scratch)
+        /// <param name="channels">Their names.</param>
+        /// <param name="buffer">Room for pieces of segments, with the longest block at least; in use during every call.</param>
+        public HistoryReload(IStore store, RingTable rings, ChannelTable channels, byte[] buffer)
         {
-            bool isKept = config.HistoryBytesMax > 0;
-            _scratch = scratch;
-            _counts = new short[isKept ? HistoryCounts.RoomMin : 0];
+            _buffer = buffer;
             _scan = new SegmentScan(store);
             _rings = rings;
-            _channels = config.Channels;
+            _channels = channels;
         }
 
         /// <summary>Finds which blocks each segment holds; only the newest one is read whole.</summary>
@@ -39,7 +40,6 @@ namespace NanoBatch.Runtime
         /// <returns>Number of the next block.</returns>
         public uint FindEnd(SegmentFiles segments, out bool isClean)
         {
-            _scratch.Owner = this;
             segments.Load();
             uint next = 1;
             int tailBytes = 0;
@@ -65,7 +65,7 @@ namespace NanoBatch.Runtime
             uint before = newest >= 0 ? segments.FirstOf(newest) : next;
             for (int s = newest - 1; s >= 0; s--)
             {
-                _scan.Open(segments.NameOf(s), _scratch.Bytes);
+                _scan.Open(segments.NameOf(s), _buffer);
                 uint first = _scan.Next(false) && _scan.Header.Record < before ? _scan.Header.Record : before;
                 segments.SetRange(s, first, before - 1);
                 before = first;
@@ -77,8 +77,8 @@ namespace NanoBatch.Runtime
         /// <summary>Puts what the history has before the samples of this start.</summary>
         public void FillRings(SegmentFiles segments)
         {
-            _scratch.Owner = this;
             _keys = Keys();
+            _counts = new short[HistoryCounts.RoomMin];
             short[][] ofThisBoot = new short[_rings.Count][];
             long[] firsts = new long[_rings.Count];
             long sinceMs = long.MaxValue;
@@ -118,10 +118,9 @@ namespace NanoBatch.Runtime
         /// <summary>The segment from which on blocks may lie at or after a board time.</summary>
         public int Oldest(SegmentFiles segments, long sinceMs)
         {
-            _scratch.Owner = this;
             for (int s = segments.Count - 1; s > 0; s--)
             {
-                _scan.Open(segments.NameOf(s), _scratch.Bytes);
+                _scan.Open(segments.NameOf(s), _buffer);
                 if (_scan.Next(true) && _scan.Header.Quality != ClockQuality.Unknown
                     && HistoryBlock.ReadFirstMs(_scan.Payload) <= sinceMs)
                 {
@@ -143,7 +142,7 @@ namespace NanoBatch.Runtime
         private bool IsLastBatchSound(string name)
         {
             int end = _scan.Position;
-            _scan.Open(name, _scratch.Bytes);
+            _scan.Open(name, _buffer);
             _scan.Position = _batchStart;
             while (_scan.Next(true))
             {
@@ -154,7 +153,7 @@ namespace NanoBatch.Runtime
 
         private bool Walk(SegmentFiles segments, int segment, bool checksCrc)
         {
-            _scan.Open(segments.NameOf(segment), _scratch.Bytes);
+            _scan.Open(segments.NameOf(segment), _buffer);
             uint first = 0;
             uint last = 0;
             LastBoot = 0;
@@ -181,7 +180,7 @@ namespace NanoBatch.Runtime
 
         private void Read(SegmentFiles segments, int segment, long[] ends)
         {
-            _scan.Open(segments.NameOf(segment), _scratch.Bytes);
+            _scan.Open(segments.NameOf(segment), _buffer);
             while (_scan.Next(false))
             {
                 if (_scan.Header.Quality == ClockQuality.Unknown)
@@ -192,7 +191,7 @@ namespace NanoBatch.Runtime
                 int position = _scan.Payload.Position;
                 for (int r = 0; r < _rings.Count; r++)
                 {
-                    if (HistoryBlock.HasKey(_scratch.Bytes, position, _scan.PayloadEnd, _keys[r]))
+                    if (HistoryBlock.HasKey(_buffer, position, _scan.PayloadEnd, _keys[r]))
                     {
                         _scan.Payload.Skip(_keys[r].Length);
                         Fill(_rings.RingAt(r), _scan.Payload.U48(), ends[r]);
@@ -212,7 +211,7 @@ namespace NanoBatch.Runtime
                 return;
             }
 
-            int count = HistoryCounts.Decode(_scratch.Bytes, _scan.Payload.Position, _scan.PayloadEnd, _counts);
+            int count = HistoryCounts.Decode(_buffer, _scan.Payload.Position, _scan.PayloadEnd, _counts);
             int from = slot < ring.NextSlot ? (int)(ring.NextSlot - slot) : 0;
             count = slot + count > endSlot ? (int)(endSlot - slot) : count;
             if (from < count)

@@ -16,7 +16,7 @@ namespace NanoBatch.Runtime
         private readonly SegmentFiles _segments;
         private readonly RecordCursor _cursor;
         private readonly IStore _store;
-        private readonly RecordBatch _batch = new RecordBatch();
+        private readonly RecordBatch _batch;
         private readonly int _bytesMax;
         private readonly int _segmentBytes;
         private bool _opensNext = true;
@@ -28,6 +28,9 @@ namespace NanoBatch.Runtime
         private uint _droppedFrom = 1;
         private uint _droppedTo;
         private DropReason _droppedReason;
+
+        /// <summary>Room for a batch, and for records that others read between two commits.</summary>
+        public readonly RecordScratch Scratch = new RecordScratch();
 
         /// <summary>Drawn when the store was created; with it a record number is unique (DECISIONS 12).</summary>
         public ulong Epoch;
@@ -59,6 +62,7 @@ namespace NanoBatch.Runtime
         public Ledger(IStore store, IRecordTap tap, int bytesMax, int segmentBytes)
         {
             _tap = tap;
+            _batch = new RecordBatch(Scratch);
             _bytesMax = bytesMax;
             _segmentBytes = segmentBytes;
             _segments = new SegmentFiles(store, "nbl-");

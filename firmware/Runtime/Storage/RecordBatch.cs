@@ -6,6 +6,7 @@ namespace NanoBatch.Runtime
     /// <remarks>The last one is marked (<see cref="RecordHeader.EndsBatch"/>), so a record gets its CRC only when it is known whether another follows.</remarks>
     public sealed class RecordBatch
     {
+        private readonly RecordScratch _room;
         private readonly RecordHeader _header = new RecordHeader();
         private readonly ByteWriter _headerWriter = new ByteWriter(new byte[0]);
         private int _recordStart;
@@ -14,29 +15,34 @@ namespace NanoBatch.Runtime
         /// <summary>Where the payload of the record that was begun is written.</summary>
         public readonly ByteWriter Writer = new ByteWriter(new byte[0]);
 
-        /// <summary>The records; its owner may read them after <see cref="Close"/>.</summary>
-        public byte[] Buffer = new byte[0];
-
         /// <summary>Bytes of the ended records.</summary>
         public int Length;
 
         /// <summary>Number of the first record of the batch; the next one's while it is empty.</summary>
         public uint FirstRecord;
 
+        /// <param name="room">Where the records lie; a batch that leaves it to others between steps must be committed in the step that begins it.</param>
+        public RecordBatch(RecordScratch room)
+        {
+            _room = room;
+        }
+
+        /// <summary>The records; its owner may read them after <see cref="Close"/>.</summary>
+        public byte[] Buffer
+        {
+            get { return _room.Bytes; }
+        }
+
         /// <summary>Makes room; ended records stay.</summary>
         public void Reserve(int bytes)
         {
-            if (Buffer.Length < bytes)
-            {
-                byte[] larger = new byte[bytes];
-                System.Array.Copy(Buffer, 0, larger, 0, Length);
-                Buffer = larger;
-            }
+            _room.Reserve(bytes, Length);
         }
 
         /// <summary>Begins a record; its payload goes to <see cref="Writer"/>.</summary>
         public void Begin()
         {
+            _room.Owner = this;
             Writer.Reset(Buffer, Length + RecordSizes.Header);
         }
 

@@ -9,14 +9,12 @@ namespace NanoBatch.Runtime
         // A store that fails once is asked again; a record that fails so often in a row is damaged with its segment, and must not hold up all behind it.
         private const int ReadsMax = 8;
 
-        /// <summary>The record is longer than the buffer.</summary>
-        public const int NoRoom = -2;
-
         private readonly IStore _store;
         private readonly SegmentFiles _segments;
         private readonly RecordHeader _header = new RecordHeader();
         private readonly ByteReader _reader = new ByteReader();
         private string _name;
+        private uint _number;
         private int _position;
         private uint _least;
         private int _failedReads;
@@ -36,21 +34,21 @@ namespace NanoBatch.Runtime
         /// <summary>Copies the first record at or after a number.</summary>
         /// <param name="record">Least number wanted.</param>
         /// <param name="buffer">Room for a whole record.</param>
-        /// <returns>Its bytes, 0 where there is none, -1 where the store cannot be read now and is to be asked again later, or <see cref="NoRoom"/>.</returns>
+        /// <returns>Its bytes, 0 where there is none, -1 where the store cannot be read now and is to be asked again later, or less: minus the bytes that the record takes.</returns>
         public int Read(uint record, byte[] buffer)
         {
             for (int segment = _segments.Find(record); segment < _segments.Count; segment++)
             {
-                string name = _segments.NameOf(segment);
-                if (name != _name || record < _least)
+                if (_name == null || _segments.NumberOf(segment) != _number || record < _least)
                 {
-                    _name = name;
+                    _name = _segments.NameOf(segment);
+                    _number = _segments.NumberOf(segment);
                     _position = 0;
                     _least = _segments.FirstOf(segment);
                 }
 
                 int length = FindIn(segment, record, buffer);
-                if (length == NoRoom || (length < 0 && ++_failedReads < ReadsMax))
+                if (length < -1 || (length < 0 && ++_failedReads < ReadsMax))
                 {
                     return length;
                 }
@@ -105,7 +103,7 @@ namespace NanoBatch.Runtime
             int total = RecordSizes.Header + (buffer[0] | (buffer[1] << 8)) + RecordSizes.Crc;
             if (total > buffer.Length)
             {
-                return total > RecordScratch.BytesMax ? 0 : NoRoom;
+                return total > RecordScratch.BytesMax ? 0 : -total;
             }
 
             got = _store.Read(name, position, buffer, 0, total);

@@ -7,15 +7,21 @@ namespace NanoBatch.Runtime
         private const string Suffix = ".seg";
         private const string Hex = "0123456789abcdef";
         private const int PrefixLength = 4;
-        private const int NameLength = 16;
+        private const int Digits = 8;
+        private const int NameLength = PrefixLength + Digits + 4;
+        private const int RoomStep = 8;
 
         private readonly IStore _store;
         private readonly string _prefix;
-        private string[] _names = new string[16];
-        private uint[] _numbers = new uint[16];
-        private uint[] _firstRecords = new uint[16];
-        private uint[] _lastRecords = new uint[16];
-        private int[] _bytes = new int[16];
+        private readonly char[] _spelled;
+        private uint[] _numbers = new uint[RoomStep];
+        private uint[] _firstRecords = new uint[RoomStep];
+        private uint[] _lastRecords = new uint[RoomStep];
+        private int[] _bytes = new int[RoomStep];
+
+        // The one name at hand: that of the segment which grows. All of them would take 40 bytes a segment.
+        private string _name;
+        private uint _namedNumber;
 
         public int Count;
 
@@ -28,11 +34,30 @@ namespace NanoBatch.Runtime
         {
             _store = store;
             _prefix = prefix;
+            _spelled = (prefix + "00000000" + Suffix).ToCharArray();
         }
 
+        /// <summary>Name of a segment's file; made anew for all but the newest.</summary>
         public string NameOf(int segment)
         {
-            return _names[segment];
+            if (segment != Count - 1)
+            {
+                return NameOf(_numbers[segment]);
+            }
+
+            if (_name == null || _namedNumber != _numbers[segment])
+            {
+                _namedNumber = _numbers[segment];
+                _name = NameOf(_namedNumber);
+            }
+
+            return _name;
+        }
+
+        /// <summary>Number of a segment, which no other segment of the log has or gets.</summary>
+        public uint NumberOf(int segment)
+        {
+            return _numbers[segment];
         }
 
         public int BytesOf(int segment)
@@ -62,7 +87,7 @@ namespace NanoBatch.Runtime
                 if (number >= 0)
                 {
                     int bytes = _store.Length(names[i]);
-                    int at = Insert(names[i], (uint)number);
+                    int at = Insert((uint)number);
                     _bytes[at] = bytes < 0 ? 0 : bytes;
                     Bytes += _bytes[at];
                 }
@@ -81,8 +106,8 @@ namespace NanoBatch.Runtime
         public bool Create(byte[] bytes, int count, uint first, uint last)
         {
             uint number = Count == 0 ? 1 : _numbers[Count - 1] + 1;
-            int at = Insert(NameOf(number), number);
-            if (!_store.Append(_names[at], bytes, 0, count))
+            int at = Insert(number);
+            if (!_store.Append(NameOf(at), bytes, 0, count))
             {
                 // What was written is no whole segment: void, and gone where the store lets go of it.
                 _bytes[at] = count;
@@ -103,7 +128,7 @@ namespace NanoBatch.Runtime
         public bool Append(byte[] bytes, int count, uint last)
         {
             int at = Count - 1;
-            bool isWhole = _store.Append(_names[at], bytes, 0, count);
+            bool isWhole = _store.Append(NameOf(at), bytes, 0, count);
             _bytes[at] += count;
             Bytes += count;
             if (isWhole)
@@ -156,7 +181,7 @@ namespace NanoBatch.Runtime
 
         private bool Remove(int segment)
         {
-            if (!_store.Delete(_names[segment]))
+            if (!_store.Delete(NameOf(segment)))
             {
                 return false;
             }
@@ -165,7 +190,6 @@ namespace NanoBatch.Runtime
             Count--;
             for (int i = segment; i < Count; i++)
             {
-                _names[i] = _names[i + 1];
                 _numbers[i] = _numbers[i + 1];
                 _firstRecords[i] = _firstRecords[i + 1];
                 _lastRecords[i] = _lastRecords[i + 1];
@@ -175,9 +199,9 @@ namespace NanoBatch.Runtime
             return true;
         }
 
-        private int Insert(string name, uint number)
+        private int Insert(uint number)
         {
-            if (Count == _names.Length)
+            if (Count == _numbers.Length)
             {
                 Grow();
             }
@@ -185,7 +209,6 @@ namespace NanoBatch.Runtime
             int at = Count++;
             while (at > 0 && _numbers[at - 1] > number)
             {
-                _names[at] = _names[at - 1];
                 _numbers[at] = _numbers[at - 1];
                 _firstRecords[at] = _firstRecords[at - 1];
                 _lastRecords[at] = _lastRecords[at - 1];
@@ -193,7 +216,6 @@ namespace NanoBatch.Runtime
                 at--;
             }
 
-            _names[at] = name;
             _numbers[at] = number;
             _firstRecords[at] = 0;
             _lastRecords[at] = 0;
@@ -203,18 +225,15 @@ namespace NanoBatch.Runtime
 
         private void Grow()
         {
-            int size = _names.Length * 2;
-            string[] names = new string[size];
+            int size = _numbers.Length + RoomStep;
             uint[] numbers = new uint[size];
             uint[] firstRecords = new uint[size];
             uint[] lastRecords = new uint[size];
             int[] bytes = new int[size];
-            System.Array.Copy(_names, 0, names, 0, Count);
             System.Array.Copy(_numbers, 0, numbers, 0, Count);
             System.Array.Copy(_firstRecords, 0, firstRecords, 0, Count);
             System.Array.Copy(_lastRecords, 0, lastRecords, 0, Count);
             System.Array.Copy(_bytes, 0, bytes, 0, Count);
-            _names = names;
             _numbers = numbers;
             _firstRecords = firstRecords;
             _lastRecords = lastRecords;
@@ -223,31 +242,25 @@ namespace NanoBatch.Runtime
 
         private string NameOf(uint number)
         {
-            char[] name = new char[NameLength];
-            for (int i = 0; i < PrefixLength; i++)
+            char[] spelled = _spelled;
+            for (int i = PrefixLength + Digits - 1; i >= PrefixLength; i--)
             {
-                name[i] = _prefix[i];
-                name[12 + i] = Suffix[i];
-            }
-
-            for (int i = 11; i >= PrefixLength; i--)
-            {
-                name[i] = Hex[(int)(number & 15)];      // sign: an index of 0..15
+                spelled[i] = Hex[(int)(number & 15)];   // sign: an index of 0..15
                 number >>= 4;
             }
 
-            return new string(name);
+            return new string(spelled);
         }
 
         private long NumberOf(string name)
         {
-            if (name.Length != NameLength || name.IndexOf(_prefix) != 0 || name.IndexOf(Suffix) != 12)
+            if (name.Length != NameLength || name.IndexOf(_prefix) != 0 || name.IndexOf(Suffix) != PrefixLength + Digits)
             {
                 return -1;
             }
 
             long number = 0;
-            for (int i = PrefixLength; i < 12; i++)
+            for (int i = PrefixLength; i < PrefixLength + Digits; i++)
             {
                 int digit = Hex.IndexOf(name[i]);
                 if (digit < 0)

@@ -19,7 +19,6 @@ internal sealed class FramePort : IAsyncDisposable
 
     private readonly IByteTransport _transport;
     private readonly TimeProvider _time;
-    private readonly FrameEncoder _encoder = new();
     private readonly FrameDecoder _decoder = new();
     private readonly byte[] _outgoing = new byte[FrameFormat.EncodedMax];
     private readonly byte[] _received = new byte[1024];
@@ -48,7 +47,7 @@ internal sealed class FramePort : IAsyncDisposable
     /// <exception cref="DeviceUnreachableException">The stream broke.</exception>
     public async Task SendAsync(int type, int id, byte[] payload, int count, CancellationToken cancel)
     {
-        int length = _encoder.Encode(type, id, payload, 0, count, _outgoing);
+        int length = FrameEncoder.Encode(type, id, payload, 0, count, _outgoing);
         try
         {
             await _transport.WriteAsync(_outgoing.AsMemory(0, length), cancel).WaitAsync(s_writeTimeout, _time, cancel);

@@ -168,20 +168,19 @@ public sealed class MqttNetBus : IMessageBus, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public int Receive(byte[] buffer, out BusTopic topic)
+    public byte[]? Receive(out BusTopic topic)
     {
         lock (_incoming)
         {
             if (!_incoming.TryDequeue(out Incoming message))
             {
                 topic = default;
-                return 0;
+                return null;
             }
 
             topic = message.Topic;
             RequestClient = topic == BusTopic.Request ? message.Client : RequestClient;
-            message.Payload.CopyTo(buffer, 0);
-            return message.Payload.Length;
+            return message.Payload;
         }
     }
 

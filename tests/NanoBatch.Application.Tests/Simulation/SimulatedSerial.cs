@@ -10,7 +10,6 @@ internal sealed class SimulatedSerial(SimulatedMachine machine) : IByteLink, IDi
 {
     private readonly Queue<byte> _toBoard = new();
     private readonly FrameDecoder _decoder = new();
-    private readonly FrameEncoder _encoder = new();
     private readonly List<(int Type, int Id, byte[] Payload)> _replies = [];
     private int _id;
 
@@ -59,7 +58,7 @@ internal sealed class SimulatedSerial(SimulatedMachine machine) : IByteLink, IDi
     {
         _id = (_id % 65_535) + 1;
         byte[] frame = new byte[FrameFormat.EncodedMax];
-        int length = _encoder.Encode(type, _id, payload, 0, payload.Length, frame);
+        int length = FrameEncoder.Encode(type, _id, payload, 0, payload.Length, frame);
         foreach (byte value in frame.AsSpan(0, length))
         {
             _toBoard.Enqueue(value);

@@ -10,7 +10,6 @@ namespace NanoBatch.Devices.Tests.Simulation;
 internal sealed class ScriptedBoard(Func<int, byte[], byte[]?> answer) : IByteTransport
 {
     private readonly FrameDecoder _decoder = new();
-    private readonly FrameEncoder _encoder = new();
     private readonly Queue<byte[]> _frames = new();
     private TaskCompletionSource<int>? _pending;
     private Memory<byte> _buffer;
@@ -76,7 +75,7 @@ internal sealed class ScriptedBoard(Func<int, byte[], byte[]?> answer) : IByteTr
         if (reply is not null)
         {
             byte[] frame = new byte[FrameFormat.EncodedMax];
-            int length = _encoder.Encode(_decoder.Type | MessageType.ReplyBit, _decoder.Id, reply, 0, reply.Length, frame);
+            int length = FrameEncoder.Encode(_decoder.Type | MessageType.ReplyBit, _decoder.Id, reply, 0, reply.Length, frame);
             _frames.Enqueue(frame[..length]);
         }
     }

@@ -11,7 +11,7 @@ internal static class FrameSamples
     public static byte[] Encode(int type, int id, byte[] payload)
     {
         byte[] target = new byte[FrameFormat.EncodedMax];
-        int length = new FrameEncoder().Encode(type, id, payload, 0, payload.Length, target);
+        int length = FrameEncoder.Encode(type, id, payload, 0, payload.Length, target);
         return target.AsSpan(0, length).ToArray();
     }
 

@@ -130,7 +130,7 @@ public sealed class BusRequestTests
         }
 
         byte[] frame = new byte[FrameFormat.EncodedMax];
-        int length = new FrameEncoder().Encode(type, id, payload.Buffer, 0, payload.Position, frame);
+        int length = FrameEncoder.Encode(type, id, payload.Buffer, 0, payload.Position, frame);
         return frame[..length];
     }
 

@@ -17,7 +17,6 @@ public sealed class FrameFlips
     public FrameFlips(ulong seed)
     {
         var chance = new Chance(seed);
-        var encoder = new FrameEncoder();
         byte[] payload = new byte[FrameFormat.PayloadMax];
         for (int i = 0; i < payload.Length; i++)
         {
@@ -25,8 +24,8 @@ public sealed class FrameFlips
         }
 
         byte[] target = new byte[FrameFormat.EncodedMax];
-        _frame = target[..encoder.Encode(2, 7, payload, 0, payload.Length, target)];
-        _good = target[..encoder.Encode(Next, 8, payload, 0, 1, target)];
+        _frame = target[..FrameEncoder.Encode(2, 7, payload, 0, payload.Length, target)];
+        _good = target[..FrameEncoder.Encode(Next, 8, payload, 0, 1, target)];
     }
 
     /// <summary>Bits of the frame, delimiters included.</summary>

@@ -27,7 +27,6 @@ public sealed class RandomStreams
     private readonly byte[] _frame = new byte[FrameFormat.EncodedMax];
     private readonly byte[] _good;
     private readonly byte[] _hello;
-    private readonly FrameEncoder _encoder = new();
     private readonly FrameDecoder _decoder = new();
     private readonly StreamLink _link = new();
     private readonly Board _board;
@@ -38,8 +37,8 @@ public sealed class RandomStreams
     {
         _chance = new Chance(seed);
         byte[] payload = [1, 0];
-        _good = _frame[.._encoder.Encode(Next, 8, payload, 0, 0, _frame)];
-        _hello = _frame[.._encoder.Encode(MessageType.Hello, 1, payload, 0, payload.Length, _frame)];
+        _good = _frame[..FrameEncoder.Encode(Next, 8, payload, 0, 0, _frame)];
+        _hello = _frame[..FrameEncoder.Encode(MessageType.Hello, 1, payload, 0, payload.Length, _frame)];
         var config = new BoardConfig { ArenaBytes = 512 };
         config.Channels.Add(new BoardChannel { Name = "soil", AdcInput = 0 });
         _board = new Board(config, new SignalAdc(), new FlashModel(), [_link], _shelf, 0);
@@ -155,7 +154,7 @@ public sealed class RandomStreams
     private int Hurt(int length, bool isPiece)
     {
         int payload = Math.Min(length, BytesMax - 16);
-        int count = _encoder.Encode(_chance.Below(256), _chance.Below(65536), _stream, 0, payload, _frame);
+        int count = FrameEncoder.Encode(_chance.Below(256), _chance.Below(65536), _stream, 0, payload, _frame);
         Array.Copy(_frame, _stream, count);
         if (isPiece)
         {

@@ -10,7 +10,6 @@ internal sealed class CableClient(SimulatedBoard board, Chance chance)
 {
     private const int AttemptsMax = 8;
 
-    private readonly FrameEncoder _encoder = new();
     private readonly FrameDecoder _decoder = new();
     private readonly byte[] _frame = new byte[FrameFormat.EncodedMax];
     private readonly Dictionary<uint, PartialRecord> _partial = [];
@@ -175,7 +174,7 @@ internal sealed class CableClient(SimulatedBoard board, Chance chance)
 
     private void Post(int type)
     {
-        int length = _encoder.Encode(type, _id, Payload.Buffer, 0, Payload.Position, _frame);
+        int length = FrameEncoder.Encode(type, _id, Payload.Buffer, 0, Payload.Position, _frame);
         board.Cable.Send(_frame.AsSpan(0, length));
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NanoBatch.Protocol;
 using NanoBatch.Runtime;
 
 namespace NanoBatch.Simulation.World;
@@ -32,20 +33,19 @@ internal sealed class SimulatedBus(SimulatedBroker broker, SimulatedBoard board)
 
     public bool Reply(string client, byte[] buffer, int offset, int count) => true;
 
-    public int Receive(byte[] buffer, out BusTopic topic)
+    public byte[]? Receive(out BusTopic topic)
     {
         topic = 0;
         while (_inbox.TryDequeue(out (BusTopic Topic, byte[] Bytes) message))
         {
-            if (message.Bytes.Length <= buffer.Length)
+            if (message.Bytes.Length is > 0 and <= DeliveryFormat.ToBoardMax)
             {
                 topic = message.Topic;
-                message.Bytes.CopyTo(buffer, 0);
-                return message.Bytes.Length;
+                return message.Bytes;
             }
         }
 
-        return 0;
+        return null;
     }
 
     /// <summary>Acknowledgements of all times, of other stores too: a broker that keeps a session hands some over once more when it is resumed.</summary>

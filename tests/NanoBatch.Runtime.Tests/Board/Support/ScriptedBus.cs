@@ -29,18 +29,17 @@ internal sealed class ScriptedBus : IMessageBus
         return !IsFull;
     }
 
-    public int Receive(byte[] buffer, out BusTopic topic)
+    public byte[]? Receive(out BusTopic topic)
     {
         topic = BusTopic.Acknowledgement;
         if (!_toBoard.TryDequeue(out (string? Client, byte[] Bytes) message))
         {
-            return 0;
+            return null;
         }
 
         topic = message.Client is null ? BusTopic.Acknowledgement : BusTopic.Request;
         RequestClient = message.Client ?? RequestClient;
-        message.Bytes.CopyTo(buffer, 0);
-        return message.Bytes.Length;
+        return message.Bytes;
     }
 
     public bool Reply(string client, byte[] buffer, int offset, int count)
