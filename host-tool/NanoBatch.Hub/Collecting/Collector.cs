@@ -79,6 +79,24 @@ public sealed class Collector : IAsyncDisposable
         return false;
     }
 
+    /// <summary>Takes a message as soon as there is room for it, any thread.</summary>
+    /// <param name="message">Nothing of it is forgotten, so that whoever waits for its release gets it, late as it may be.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>False where the wait was ended, or the collector has: the message is forgotten, and not released.</returns>
+    public async ValueTask<bool> OfferAsync(HubMessage message, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        try
+        {
+            await _queue.Writer.WriteAsync(message, cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Stores what has come, sends its acknowledgements, and ends; what comes later is refused.</summary>
     /// <param name="patience">For a store that does not answer.</param>
     public async Task StopAsync(TimeSpan patience)

@@ -26,6 +26,7 @@ public sealed class BrokerRoad : IBoardRoad, IAsyncDisposable
     private readonly RefusalLog _refusals;
     private readonly ILogger _log;
     private readonly BrokerConnection _connection;
+    private CancellationTokenSource _session = new();
 
     /// <param name="options">Address, credentials and name; what a collector needs beyond them is set here.</param>
     /// <param name="topics">Where boards are.</param>
@@ -45,6 +46,7 @@ public sealed class BrokerRoad : IBoardRoad, IAsyncDisposable
             Lost = loss =>
             {
                 _metrics.SetConnections(0);
+                Interlocked.Exchange(ref _session, new CancellationTokenSource()).Cancel();
                 HubLog.BrokerLost(_log, loss.Message);
             },
         };
@@ -80,25 +82,33 @@ public sealed class BrokerRoad : IBoardRoad, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        await _session.CancelAsync().ConfigureAwait(false);
+        _session.Dispose();
+    }
 
-    private Task TakeAsync(BrokerMessage message)
+    private async Task TakeAsync(BrokerMessage message)
     {
         if (!_topics.TryParse(message.Topic, out TopicName name) || name.Kind is not (TopicKind.Live or TopicKind.Past or TopicKind.Status))
         {
             _refusals.Note(RefusalCause.ForeignTopic, message.Topic, "no topic of a board");
-            return ReleaseAsync(message);
+            await ReleaseAsync(message).ConfigureAwait(false);
+            return;
         }
 
         if (message.Payload.Length > Protocol.DeliveryFormat.MessageMax)
         {
             _refusals.Note(RefusalCause.MessageSize, name.Board, FormattableString.Invariant($"{message.Payload.Length} bytes, at most {Protocol.DeliveryFormat.MessageMax}"));
-            return ReleaseAsync(message);
+            await ReleaseAsync(message).ConfigureAwait(false);
+            return;
         }
 
-        // Where the queue is full, the message stays unreleased: the broker holds back once as many are under way as we take.
-        _collector.TryOffer(new HubMessage(name.Board, name.Kind, message.Payload, message.IsRetained, () => ReleaseAsync(message)));
-        return Task.CompletedTask;
+        // Where the queue is full, everything behind it waits, and the broker holds back once as many are under way as we take. Refusing one instead would leave it
+        // under way for as long as the session lasts: a thousand of those, and the broker sends nothing more.
+        var offer = new HubMessage(name.Board, name.Kind, message.Payload, message.IsRetained, () => ReleaseAsync(message));
+        await _collector.OfferAsync(offer, Volatile.Read(ref _session).Token).ConfigureAwait(false);
     }
 
     private static async Task ReleaseAsync(BrokerMessage message)

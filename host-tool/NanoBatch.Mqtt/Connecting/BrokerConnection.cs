@@ -31,7 +31,7 @@ public sealed class BrokerConnection : IAsyncDisposable
         _backOff = new BackOff(options.FirstWait, options.LongestWait, SeedOf(options.ClientId));
     }
 
-    /// <summary>Takes each message; set before connecting. With acknowledgement by hand it hands the message on and returns at once.</summary>
+    /// <summary>Takes each message; set before connecting. While it waits no other message comes, but answers do.</summary>
     public Func<BrokerMessage, Task>? Received { get; set; }
 
     /// <summary>Told whenever a session is up with its subscriptions in place.</summary>
