@@ -80,27 +80,6 @@ public sealed class EmbeddedHubTests
     }
 
     [TestMethod]
-    public async Task A_board_with_an_empty_disk_is_another_epoch_and_each_result_is_there_once()
-    {
-        await using TestHub hub = await TestHub.StartAsync();
-        foreach (ulong epoch in (ulong[])[77, 78])
-        {
-            await using FieldBoard board = await FieldBoard.StartAsync(new OfHub(hub), epoch: epoch);
-            await using Devices.DeviceClient client = await board.OpenAsync();
-            await client.DeployAsync(FieldBoard.Package, false, 0, null, default);
-            for (int run = 0; run < 3; run++)
-            {
-                await client.RunAsync("bed", default);
-                await Until(hub, _ => hub.Reports(epoch).Length == run + 1);
-            }
-        }
-
-        CollectionAssert.AreEqual(new long[] { 0, 1, 2 }, hub.Reports(77));
-        CollectionAssert.AreEqual(new long[] { 0, 1, 2 }, hub.Reports(78));
-        Assert.AreEqual((2, 78UL), (hub.Boards().Single().EpochCount, hub.Boards().Single().Board.Epoch));
-    }
-
-    [TestMethod]
     public async Task A_result_that_came_over_the_cable_before_is_acknowledged_and_not_stored_again()
     {
         await using TestHub hub = await TestHub.StartAsync();
@@ -136,37 +115,6 @@ public sealed class EmbeddedHubTests
         await board.HearAsync("nb/1/field-7/ack");
         Assert.AreEqual(8, hub.Metrics.RefusedCount);
         CollectionAssert.AreEqual(new long[] { 0 }, hub.Reports(DeliverySample.Epoch));
-    }
-
-    [TestMethod]
-    public async Task A_store_that_is_lost_stops_acknowledging_and_recovers_by_itself()
-    {
-        string folder = Directory.CreateTempSubdirectory("nanobatch-hub-").FullName;
-        string path = Path.Combine(folder, "db", "results.db");
-        try
-        {
-            await using TestHub hub = await TestHub.StartAsync(store: StoreAddress.OfFile(path));
-            await using Probe board = await Probe.ConnectAsync(hub.Address, "field-7", "nb/1/field-7/ack");
-            using (ResultStore other = ResultStore.Open(path))
-            {
-                // A writer that does not end, as good as a disk that does not answer; the hub gives up on it and tries again.
-                other.InTransaction(() =>
-                {
-                    board.PublishAsync("nb/1/field-7/live", s_whole).GetAwaiter().GetResult();
-                    hub.Log.LineAsync("Nothing is acknowledged until it works").GetAwaiter().GetResult();
-                    Assert.IsEmpty(board.On("nb/1/field-7/ack"));
-                    return 0;
-                });
-            }
-
-            await board.HearAsync("nb/1/field-7/ack");
-            await hub.Log.LineAsync("works again");
-            CollectionAssert.AreEqual(new long[] { 0 }, hub.Reports(DeliverySample.Epoch));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     [TestMethod]

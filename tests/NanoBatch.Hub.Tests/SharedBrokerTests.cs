@@ -21,35 +21,6 @@ public sealed class SharedBrokerTests
     private static readonly byte[] s_head = DeliverySample.Message(0, DeliverySample.Descriptor(1), DeliverySample.ClockSync(2));
 
     [TestMethod]
-    public async Task Deploy_run_and_collect_through_a_broker_and_over_its_death()
-    {
-        await using TestBroker broker = await TestBroker.StartAsync(TestBroker.Mosquitto);
-        await using TestHub hub = await TestHub.StartAsync(broker);
-        await using FieldBoard board = await FieldBoard.StartAsync(broker);
-        await using (Devices.DeviceClient client = await board.OpenAsync())
-        {
-            await client.DeployAsync(FieldBoard.Package, false, 0, null, default);
-            await client.RunAsync("bed", default);
-        }
-
-        await EmbeddedHubTests.Until(hub, boards => boards.Count == 1 && hub.Reports(77).Length == 1);
-        int session = board.Bus.ConnectionNumber;
-        await broker.KillAsync();
-        await hub.Log.LineAsync("the broker is gone");
-        await broker.StartAsync();
-        await board.NoteAsync("is reached again");
-        Assert.AreNotEqual(session, board.Bus.ConnectionNumber);
-        await using (Devices.DeviceClient client = await board.OpenAsync())
-        {
-            await client.RunAsync("bed", default);
-        }
-
-        await EmbeddedHubTests.Until(hub, _ => hub.Reports(77).Length == 2);
-        CollectionAssert.AreEqual(new long[] { 0, 1 }, hub.Reports(77));
-        await EmbeddedHubTests.Until(hub, boards => boards.Single().Board is { Presence: BoardPresence.Online, Backlog: 0 });
-    }
-
-    [TestMethod]
     [DataRow(StoreKind.Sqlite)]
     [DataRow(StoreKind.Postgres)]
     public async Task Two_collectors_share_the_work_and_store_each_result_once(StoreKind kind)
@@ -81,6 +52,39 @@ public sealed class SharedBrokerTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [TestMethod]
+    public async Task Garbage_oversize_foreign_and_stale_messages_are_counted_logged_and_change_nothing()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync(TestBroker.Mosquitto);
+        await using Probe board = await Probe.ConnectAsync(broker.Address, "field-7", "nb/1/field-7/ack");
+        var gone = new StatusMessage { State = BoardPresence.Online, UtcMs = 1_736_000_000_000, Epoch = 99 };
+        await board.PublishAsync("nb/1/field-9/status", gone.Encode(), isRetained: true);
+        await using TestHub hub = await TestHub.StartAsync(broker);
+        await EmbeddedHubTests.Until(hub, boards => boards.Count == 1);
+        Assert.AreEqual(1_736_000_000_000, hub.Boards().Single().Board.SeenMs, "what was kept was not said now");
+        (string Topic, byte[] Payload, string Line)[] cases =
+        [
+            ("nb/1/field-7/live", [1, 2, 3], "refused (Malformed) field-7: 3 bytes that are no delivery"),
+            ("nb/1/field-7/past", [.. s_head[..^1], (byte)(s_head[^1] ^ 1)], $"refused (Malformed) field-7: {s_head.Length} bytes that are no delivery"),
+            ("nb/1/field-7/status", [1, 2, 3], "refused (Malformed) field-7: a status that cannot be read"),
+            ("nb/1/field-7/live", new byte[DeliveryFormat.MessageMax + 1], "refused (MessageSize) field-7: 1025 bytes, at most 1024"),
+            ("nb/1/field-7/past", new byte[200_000], "refused (MessageSize) field-7: 200000 bytes"),
+            ("nb/1/Field 7/live", s_head, "refused (ForeignTopic) nb/1/Field 7/live: no topic of a board"),
+        ];
+        foreach ((string topic, byte[] payload, string line) in cases)
+        {
+            await board.PublishAsync(topic, payload);
+            await hub.Log.LineAsync(line);
+        }
+
+        Assert.AreEqual(cases.Length, hub.Metrics.RefusedCount);
+        await board.PublishAsync("weather/today", s_head);
+        await board.PublishAsync("nb/1/field-7/live", s_head);
+        CollectionAssert.AreEqual(DeliverySample.Acknowledgement(1, 2), (await board.HearAsync("nb/1/field-7/ack"))[0]);
+        Assert.AreEqual((2, 0, cases.Length), (hub.Metrics.StoredCount, hub.Metrics.DuplicateCount, hub.Metrics.RefusedCount));
+        Assert.AreEqual("field-7 field-9", string.Join(' ', hub.Boards().Select(known => known.Board.Id)));
     }
 
     [TestMethod]
@@ -150,12 +154,7 @@ public sealed class SharedBrokerTests
             foreach (byte[] answer in answers)
             {
                 Assert.AreEqual(EpochOf(number), BitConverter.ToUInt64(answer));
-                for (int range = 0; range < answer[8]; range++)
-                {
-                    uint first = BitConverter.ToUInt32(answer, 9 + (8 * range));
-                    uint last = BitConverter.ToUInt32(answer, 13 + (8 * range));
-                    missing.RemoveWhere(record => record >= first && record <= last);
-                }
+                missing.ExceptWith(DeliverySample.Acknowledged(answer));
             }
         }
     }

@@ -128,7 +128,7 @@ public sealed class BoardOverBrokerTests
         int runs = 0;
         for (int round = 0; round < 3; round++)
         {
-            await using (DeviceClient client = await OpenPatientlyAsync(board))
+            await using (DeviceClient client = await board.OpenPatientlyAsync())
             {
                 await client.DeployAsync(FieldBoard.Package, false, 0, null, s_no);
                 await client.RunAsync("bed", s_no);
@@ -224,23 +224,6 @@ public sealed class BoardOverBrokerTests
             () => DeviceClient.OpenAsync(BoardAddress.Parse(address), null, TimeProvider.System, s_no));
         Assert.IsGreaterThan(10, e.Help.Length);
         return e;
-    }
-
-    /// <summary>The board may be on its way back from the last loss.</summary>
-    private static async Task<DeviceClient> OpenPatientlyAsync(FieldBoard board)
-    {
-        using var limit = new CancellationTokenSource(Eventual.Deadline);
-        while (true)
-        {
-            try
-            {
-                return await board.OpenAsync();
-            }
-            catch (DeviceUnreachableException)
-            {
-                limit.Token.ThrowIfCancellationRequested();
-            }
-        }
     }
 
     private static BoardPresence? StateOf(BrokerMessage message)

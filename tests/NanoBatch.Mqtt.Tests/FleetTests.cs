@@ -50,11 +50,14 @@ public sealed class FleetTests
     }
 
     [TestMethod]
-    public async Task A_closed_road_is_one_sentence_a_remedy_and_exit_code_3()
+    [DataRow(TestBroker.Embedded)]
+    [DataRow(TestBroker.Mosquitto)]
+    public async Task A_closed_road_is_one_sentence_a_remedy_and_exit_code_3(string kind)
     {
         using var certificates = new TestCertificates();
         using var others = new TestCertificates();
-        await using TestBroker broker = await TestBroker.StartAsync(TestBroker.Embedded, new BrokerSetup("gate", "right", certificates));
+        string store = "sqlite:" + certificates.Write("results.db", "");
+        await using TestBroker broker = await TestBroker.StartAsync(kind, new BrokerSetup("gate", "right", certificates));
         string host = $"127.0.0.1:{broker.Port}";
         string[][] roads =
         [
@@ -73,13 +76,14 @@ public sealed class FleetTests
             if (!road.Contains(certificates.Authority) || road[0].Contains("secret", StringComparison.Ordinal))
             {
                 await CheckAsync(["board", "--mqtt", .. road]);
+                await CheckAsync(["hub", "run", "--db", store, "--broker", .. road]);
             }
         }
 
         static async Task CheckAsync(string[] arguments)
         {
             string error = await ToolRun.OfAsync(3, arguments);
-            string[] lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            string[] lines = [.. error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains(" info ", StringComparison.Ordinal))];
             Assert.HasCount(2, lines, string.Join(' ', arguments) + "\n" + error);
             Assert.IsTrue(lines[1].StartsWith("help: ", StringComparison.Ordinal) || lines[1].StartsWith("  = hint: ", StringComparison.Ordinal), error);
             Assert.DoesNotContain("secret", error);

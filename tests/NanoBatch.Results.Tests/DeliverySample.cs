@@ -99,6 +99,19 @@ internal static class DeliverySample
         return writer.Buffer;
     }
 
+    /// <summary>The records that an acknowledgement names.</summary>
+    public static IEnumerable<uint> Acknowledged(byte[] acknowledgement)
+    {
+        for (int range = 0; range < acknowledgement[8]; range++)
+        {
+            uint last = BitConverter.ToUInt32(acknowledgement, 13 + (8 * range));
+            for (uint record = BitConverter.ToUInt32(acknowledgement, 9 + (8 * range)); record <= last; record++)
+            {
+                yield return record;
+            }
+        }
+    }
+
     private static byte[] Head(int kind, uint previous)
     {
         var writer = new ByteWriter(new byte[DeliveryFormat.Head]);

@@ -8,7 +8,9 @@ using Microsoft.Data.Sqlite;
 namespace NanoBatch.Results;
 
 /// <summary>A results store in one SQLite file: opens it, makes an empty one, and tells what is none.</summary>
-internal sealed class SqliteDialect(string path) : StoreDialect
+/// <param name="path">The file.</param>
+/// <param name="limits">What it is held to.</param>
+internal sealed class SqliteDialect(string path, SqliteLimits limits) : StoreDialect
 {
     /// <summary>Marks the file as ours, in SQLite's own field for that: "NBRS".</summary>
     public const int ApplicationId = 0x4E425253;
@@ -37,7 +39,8 @@ internal sealed class SqliteDialect(string path) : StoreDialect
             }
 
             // No pool: a closed store must be free to be copied or deleted.
-            connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+            var address = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = limits.WaitSeconds };
+            connection = new SqliteConnection(address.ToString());
             connection.Open();
             Prepare(connection);
             return connection;
@@ -123,6 +126,11 @@ internal sealed class SqliteDialect(string path) : StoreDialect
         Execute(connection, "PRAGMA journal_mode = WAL");
         Execute(connection, "PRAGMA synchronous = FULL");       // a batch is acknowledged to the board right after the commit
         Execute(connection, "PRAGMA cache_size = -65536");      // KiB: ten thousand epochs have as many places where their next number goes
+        if (limits.PagesMax?.Invoke() is { } pages)
+        {
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
+        }
+
         if (version < Version)
         {
             Upgrade(connection);

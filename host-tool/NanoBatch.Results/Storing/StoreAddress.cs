@@ -15,12 +15,14 @@ public sealed class StoreAddress
     private const string Example = "such as sqlite:results.db, postgres://user@host/database or 'postgres:Host=h;Database=d;Username=u'";
 
     private readonly string _connection;
+    private readonly SqliteLimits _limits;
 
-    private StoreAddress(StoreKind kind, string display, string connection)
+    private StoreAddress(StoreKind kind, string display, string connection, SqliteLimits? limits = null)
     {
         Kind = kind;
         Display = display;
         _connection = connection;
+        _limits = limits ?? new SqliteLimits();
     }
 
     public StoreKind Kind { get; }
@@ -30,6 +32,9 @@ public sealed class StoreAddress
 
     /// <summary>The file of a SQLite store.</summary>
     public static StoreAddress OfFile(string path) => new(StoreKind.Sqlite, path, path);
+
+    /// <summary>The same within limits.</summary>
+    internal static StoreAddress OfFile(string path, SqliteLimits limits) => new(StoreKind.Sqlite, path, path, limits);
 
     /// <summary>Reads an address; total for any text.</summary>
     /// <param name="text">As a person wrote it.</param>
@@ -60,7 +65,7 @@ public sealed class StoreAddress
     }
 
     /// <summary>The dialect that this address is opened with.</summary>
-    internal StoreDialect CreateDialect() => Kind == StoreKind.Sqlite ? new SqliteDialect(_connection) : new PostgresDialect(Display, _connection);
+    internal StoreDialect CreateDialect() => Kind == StoreKind.Sqlite ? new SqliteDialect(_connection, _limits) : new PostgresDialect(Display, _connection);
 
     /// <inheritdoc/>
     public override string ToString() => Display;

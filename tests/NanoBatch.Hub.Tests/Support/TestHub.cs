@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -42,10 +41,17 @@ internal sealed class TestHub : IAsyncDisposable
     }
 
     /// <summary>With a test's broker.</summary>
-    public static Task<TestHub> StartAsync(TestBroker broker, StoreAddress? store = null, string id = "hub-1") => StartAsync(
+    public static Task<TestHub> StartAsync(TestBroker broker, StoreAddress? store = null, string id = "hub-1", BrokerCredentials? credentials = null) => StartAsync(
         options => options with
         {
-            Broker = new BrokerOptions { Address = broker.Address, ClientId = id, FirstWait = TimeSpan.FromMilliseconds(50), LongestWait = TimeSpan.FromMilliseconds(500) },
+            Broker = new BrokerOptions
+            {
+                Address = broker.Address,
+                ClientId = id,
+                Credentials = credentials ?? BrokerCredentials.None,
+                FirstWait = TimeSpan.FromMilliseconds(50),
+                LongestWait = TimeSpan.FromMilliseconds(500),
+            },
         },
         store);
 
@@ -67,17 +73,9 @@ internal sealed class TestHub : IAsyncDisposable
     }
 
     /// <summary>Sequence numbers of the reports of an epoch, in record order.</summary>
-    public long[] Reports(ulong epoch)
-    {
-        using ResultStore store = ResultStore.Open(Options.Store);
-        return [.. store.Query(new ResultQuery()).Select(stored => stored.Result).OfType<ReportResult>().Where(r => r.Epoch == epoch).OrderBy(r => r.Record).Select(r => r.Seq)];
-    }
+    public long[] Reports(ulong epoch) => Stored.Reports(Options.Store, epoch);
 
-    public IReadOnlyList<BoardSummary> Boards()
-    {
-        using ResultStore store = ResultStore.Open(Options.Store);
-        return BoardRegistry.Read(store);
-    }
+    public IReadOnlyList<BoardSummary> Boards() => Stored.Boards(Options.Store);
 
     public async ValueTask DisposeAsync()
     {

@@ -32,7 +32,7 @@ internal sealed class FieldBoard : IAsyncDisposable
     private readonly List<string> _notes = [];
     private readonly Eventual _eventual = new();
 
-    private FieldBoard(BrokerAddress broker, BrokerCredentials credentials, string id, IStore store, ulong epoch)
+    private FieldBoard(BrokerAddress broker, BrokerCredentials credentials, string id, IStore store, ulong epoch, HostLink? cable)
     {
         var profile = new BoardProfile(id, null, [new ChannelProfile("soil1", 0, "raw", [])], 28672);
         Bus = new MqttNetBus(broker, credentials, new Topics(), id, TimeProvider.System)
@@ -47,7 +47,7 @@ internal sealed class FieldBoard : IAsyncDisposable
                 _eventual.Happened();
             },
         };
-        _host = new VirtualBoardHost(profile, new Steady(), store, [], BoardClockMode.Real, StartMs, long.MaxValue, epoch, TimeProvider.System, Bus);
+        _host = new VirtualBoardHost(profile, new Steady(), store, cable is null ? [] : [cable], BoardClockMode.Real, StartMs, long.MaxValue, epoch, TimeProvider.System, Bus);
         Address = BoardAddress.Parse(Bus.Address);
     }
 
@@ -59,9 +59,9 @@ internal sealed class FieldBoard : IAsyncDisposable
     public static byte[] Package { get; } = Compile();
 
     public static async Task<FieldBoard> StartAsync(
-        TestBroker broker, string id = "field-7", BrokerCredentials? credentials = null, IStore? store = null, ulong epoch = 77)
+        TestBroker broker, string id = "field-7", BrokerCredentials? credentials = null, IStore? store = null, ulong epoch = 77, HostLink? cable = null)
     {
-        var board = new FieldBoard(broker.Address, credentials ?? BrokerCredentials.None, id, store ?? new MemoryStore(), epoch);
+        var board = new FieldBoard(broker.Address, credentials ?? BrokerCredentials.None, id, store ?? new MemoryStore(), epoch, cable);
         board._host.Start();
         try
         {
@@ -78,6 +78,23 @@ internal sealed class FieldBoard : IAsyncDisposable
 
     /// <summary>A client of the tool's kind.</summary>
     public Task<DeviceClient> OpenAsync(BrokerCredentials? credentials = null) => DeviceClient.OpenAsync(Address, credentials, null, TimeProvider.System, CancellationToken.None);
+
+    /// <summary>The same for a board that may be on its way back from a loss.</summary>
+    public async Task<DeviceClient> OpenPatientlyAsync()
+    {
+        using var limit = new CancellationTokenSource(Eventual.Deadline);
+        while (true)
+        {
+            try
+            {
+                return await OpenAsync();
+            }
+            catch (DeviceUnreachableException)
+            {
+                limit.Token.ThrowIfCancellationRequested();
+            }
+        }
+    }
 
     /// <summary>Waits for a remark.</summary>
     public async Task<string> NoteAsync(string words)

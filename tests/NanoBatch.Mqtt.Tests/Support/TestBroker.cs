@@ -34,13 +34,20 @@ internal abstract class TestBroker : IAsyncDisposable
     public static async Task<TestBroker> StartAsync(string kind, BrokerSetup? setup = null)
     {
         TestBroker broker = kind == Embedded ? new EmbeddedBroker(setup ?? BrokerSetup.Open) : new MosquittoBroker(setup ?? BrokerSetup.Open);
+        await broker.StartOnFreePortAsync();
+        return broker;
+    }
+
+    /// <summary>Starts on a port that nobody has.</summary>
+    public async Task StartOnFreePortAsync()
+    {
         for (int tries = 1; ; tries++)
         {
-            broker.Port = FreePort();
+            Port = FreePort();
             try
             {
-                await broker.StartAsync();
-                return broker;
+                await StartAsync();
+                return;
             }
             catch (BrokerDidNotStartException) when (tries < PortTries)
             {

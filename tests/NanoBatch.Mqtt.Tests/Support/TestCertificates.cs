@@ -43,6 +43,14 @@ internal sealed class TestCertificates : IDisposable
     /// <summary>What a client shows and trusts.</summary>
     public BrokerFiles Files => new(Authority, ClientCertificate, ClientKey);
 
+    /// <summary>What a client of another name shows and trusts.</summary>
+    public BrokerFiles FilesOf(string name)
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        (string certificate, string key) = Issue(name, ClientUse, null, now.AddDays(-5), now.AddDays(5));
+        return new BrokerFiles(Authority, certificate, key);
+    }
+
     /// <summary>True for a certificate that this authority signed.</summary>
     public bool IsOurs(X509Certificate shown)
     {
