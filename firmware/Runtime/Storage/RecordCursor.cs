@@ -42,7 +42,7 @@ namespace NanoBatch.Runtime
             for (int segment = _segments.Find(record); segment < _segments.Count; segment++)
             {
                 string name = _segments.NameOf(segment);
-                if (name != _name || record < _least)
+                if (_name == null || name != _name || record < _least)
                 {
                     _name = name;
                     _position = 0;
