@@ -66,7 +66,7 @@ namespace NanoBatch.Application
             config.MessageBytesMax = MessageBytes;
             config.ArenaBytes = profile.ArenaBytes;
             config.LogBytes = LogRing.BytesMin;     // the station's log takes its place
-            config.SleepPeriodMinMs = profile.Sleeps ? SleepPlanner.PeriodMinMs : 0;
+            config.SleepPeriodMinMs = profile.Sleeps ? ProfileLimits.SleepPeriodMinMs : 0;
             return config;
         }
 

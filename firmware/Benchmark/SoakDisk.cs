@@ -109,7 +109,7 @@ namespace NanoBatch.Benchmark
         {
             for (int i = 0; i < FilesMax; i++)
             {
-                if (_names[i] != null && _names[i] == name)
+                if (_names[i] != null && _names[i] != null && _names[i] == name)
                 {
                     return i;
                 }

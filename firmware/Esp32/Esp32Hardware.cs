@@ -39,7 +39,7 @@ namespace NanoBatch.Esp32
                 return null;
             }
 
-            return new UartLink(portName, profile.SerialBaud, arrived);
+            return new UartLink(portName, profile.SerialBaud, arrived, _machine);
         }
 
         /// <remarks><see cref="ProfileRecord.DefaultPin"/> means the target's status LED: nothing else has a default.</remarks>

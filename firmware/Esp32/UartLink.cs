@@ -11,19 +11,39 @@ namespace NanoBatch.Esp32
         /// <summary>The driver drops everything that waits when its buffer overflows; hosts keep less than this in flight (DECISIONS 18).</summary>
         public const int ReceiveBufferBytes = 4096;
 
-        /// <summary>A frame of 250 bytes takes 260 ms at 9 600 baud.</summary>
+        /// <summary>The chip's own send buffer. What it has no room for, the driver would send later, by a task of its own, from where the array lay at the call:
+        /// a collection may have moved it since.</summary>
+        public const int SendBufferBytes = 128;
+
+        /// <summary>Fewer bytes than that are worth no call where more are to follow.</summary>
+        private const int PartBytesMin = SendBufferBytes / 2;
+
+        /// <summary>Ten bits for a byte, and 1 % for a clock that is slow: millibits, so that milliseconds follow from bits a second.</summary>
+        private const int MillibitsPerByte = 10100;
+
+        /// <summary>The grain of the platform's waits.</summary>
+        private const int WaitMs = 10;
+
         private const int WriteTimeoutMs = 1000;
 
         private readonly SerialPort _port;
         private readonly IWakeSignal _arrived;
+        private readonly IMachine _machine;
+        private readonly int _baud;
+
+        /// <summary>When the send buffer is empty at the latest.</summary>
+        private long _emptyMs;
 
         /// <summary>Opens a port; throws where there is none, or another program has it.</summary>
         /// <param name="portName">Such as <c>COM2</c>, with pins already assigned.</param>
         /// <param name="baud">Bits per second.</param>
         /// <param name="arrived">Set when bytes have come.</param>
-        public UartLink(string portName, int baud, IWakeSignal arrived)
+        /// <param name="machine">Measures how far the send buffer is.</param>
+        public UartLink(string portName, int baud, IWakeSignal arrived, IMachine machine)
         {
             _arrived = arrived;
+            _machine = machine;
+            _baud = baud;
             _port = new SerialPort(portName, baud);
             bool isOpen = false;
             try
@@ -70,9 +90,29 @@ namespace NanoBatch.Esp32
             return wanted <= 0 ? 0 : _port.Read(buffer, offset, wanted);
         }
 
+        /// <summary>Hands over what the send buffer has room for, and waits for more: as long as the bytes take on the wire, less the last 128. Allocates nothing.</summary>
         public bool Write(byte[] buffer, int offset, int count)
         {
-            _port.Write(buffer, offset, count);
+            while (count > 0)
+            {
+                long nowMs = _machine.NowMs;
+                int room = RoomAt(nowMs);
+                int part = count < room ? count : room;
+                if (part < count && part < PartBytesMin)
+                {
+                    _machine.Wait(WaitMs);
+                    continue;
+                }
+
+                _port.Write(buffer, offset, part);
+                offset += part;
+                count -= part;
+
+                // One more, for the part of a millisecond that the clock does not show.
+                long fromMs = _emptyMs > nowMs ? _emptyMs : nowMs + 1;
+                _emptyMs = fromMs + (((part * MillibitsPerByte) + _baud - 1) / _baud);
+            }
+
             return true;
         }
 
@@ -81,6 +121,18 @@ namespace NanoBatch.Esp32
         {
             _port.DataReceived -= OnReceived;
             _port.Dispose();
+        }
+
+        /// <summary>Bytes that the send buffer takes for certain, 0..<see cref="SendBufferBytes"/>.</summary>
+        private int RoomAt(long nowMs)
+        {
+            if (nowMs >= _emptyMs)
+            {
+                return SendBufferBytes;
+            }
+
+            long waiting = (((_emptyMs - nowMs) * _baud) + MillibitsPerByte - 1) / MillibitsPerByte;
+            return waiting < SendBufferBytes ? SendBufferBytes - (int)waiting : 0;
         }
 
         private void OnReceived(object sender, SerialDataReceivedEventArgs e)

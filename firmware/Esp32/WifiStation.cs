@@ -34,7 +34,8 @@ namespace NanoBatch.Esp32
                 for (int i = 0; i < interfaces.Length; i++)
                 {
                     NetworkInterface one = interfaces[i];
-                    if (one.NetworkInterfaceType == NetworkInterfaceType.Wireless80211 && one.IPv4Address != NoAddress)
+                    string address = one.NetworkInterfaceType == NetworkInterfaceType.Wireless80211 ? one.IPv4Address : null;
+                    if (address != null && address != NoAddress)
                     {
                         return NetworkInterface.GetIsNetworkAvailable();
                     }

@@ -40,5 +40,8 @@ namespace NanoBatch.Protocol
         public const int PemBytesMax = 2048;
 
         public const int ProbeSettleMsMax = 10000;
+
+        /// <summary>Shortest period of a job on a board that sleeps, ms (DECISIONS 40).</summary>
+        public const int SleepPeriodMinMs = 15 * 60 * 1000;
     }
 }

@@ -42,5 +42,9 @@ namespace NanoBatch.Protocol
         BadPower = 111,
         BadSleep = 112,
         BadLed = 113,
+
+        /// <summary>Lets the board sleep, and a job on it samples or runs too often for that. Behind the status: the job's name, its shortest period u32 and the
+        /// shortest one allowed u32, ms.</summary>
+        JobTooOften = 114,
     }
 }

@@ -97,6 +97,38 @@ public sealed class SleepTests
         Assert.AreEqual((byte)0, site.Upload(Jobs.Package("job k\nsample soil every 15m\nevery 30m report count(soil)")));
     }
 
+    [TestMethod]
+    [DataRow("job j\nsample soil every 14m\nevery 28m report count(soil)", "j", 840_000, DisplayName = "sampling too often")]
+    [DataRow("job often\nsample soil every 15m\nevery 14m over 1h report count(soil)", "often", 840_000, DisplayName = "running too often")]
+    [DataRow("job j\nsample soil every 15m\nevery 30m report count(soil)", null, 0, DisplayName = "just so")]
+    [DataRow(null, null, 0, DisplayName = "no job")]
+    public void A_profile_that_sleeps_is_refused_where_it_would_cost_a_job(string? job, string? hasty, int shortestMs)
+    {
+        using var site = new Site(job, p => p.WifiName = "");
+        site.RunFor(10);
+        ProfileRecord sleeping = Site.Profile();
+        (sleeping.WifiName, sleeping.Sleeps) = ("", true);
+        byte[] reply = site.CommitProvision(sleeping);
+        site.RunFor(10);
+        Assert.AreEqual(job is null ? 0 : 1, site.Hardware.Serial!.Ask(MessageType.ListJobs, 0)![1], "the job is there as before");
+        if (hasty is null)
+        {
+            Assert.AreEqual((byte)ReplyStatus.Done, reply[0]);
+            Assert.AreEqual(1, site.Machine.RestartCount);
+            return;
+        }
+
+        var reader = new ByteReader(reply, 0, reply.Length);
+        Assert.AreEqual(((int)ProfileStatus.JobTooOften, hasty), (reader.U8(), reader.Name(Limits.NameLengthMax)));
+        Assert.AreEqual(((uint)shortestMs, (uint)ProfileLimits.SleepPeriodMinMs), (reader.U32(), reader.U32()));
+        Assert.IsTrue(!reader.IsBad && reader.Left == 0);
+        Assert.AreEqual(0, site.Machine.RestartCount, "nothing has changed");
+        byte[] name = System.Text.Encoding.ASCII.GetBytes(hasty);
+        name[^1] |= 0x80;
+        Assert.AreEqual((byte)0, site.Hardware.Serial.Ask(MessageType.RemoveJob, name)![0]);
+        Assert.AreEqual((byte)ReplyStatus.Done, site.ProvisionOverCable(sleeping), "once the job is gone");
+    }
+
     private static void SetClock(Site site)
         => Assert.IsNotNull(site.Hardware.Serial!.Ask(MessageType.SetClock, [.. System.BitConverter.GetBytes(site.Machine.TrueUtcMs)[..6], (byte)ClockQuality.Manual]));
 }

@@ -15,7 +15,13 @@ internal sealed record CliRun(int Code, string Out, string Error)
     public static Task<CliRun> Of(params string[] arguments) => Of(arguments, new Dictionary<string, string>());
 
     /// <summary>Runs with environment variables of its own.</summary>
-    public static async Task<CliRun> Of(string[] arguments, IReadOnlyDictionary<string, string> variables, CancellationToken cancel = default)
+    public static Task<CliRun> Of(string[] arguments, IReadOnlyDictionary<string, string> variables, CancellationToken cancel = default)
+        => Of(arguments, variables, TimeProvider.System, cancel);
+
+    /// <summary>Runs with a clock of its own.</summary>
+    public static Task<CliRun> Of(string[] arguments, TimeProvider time) => Of(arguments, new Dictionary<string, string>(), time, CancellationToken.None);
+
+    private static async Task<CliRun> Of(string[] arguments, IReadOnlyDictionary<string, string> variables, TimeProvider time, CancellationToken cancel)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -24,6 +30,7 @@ internal sealed record CliRun(int Code, string Out, string Error)
             Out = output,
             Error = error,
             Variable = name => variables.TryGetValue(name, out string? value) ? value : null,
+            Time = time,
         };
         int code = await CliHost.RunAsync(arguments, environment, cancel);
         return new CliRun(code, output.ToString(), error.ToString());

@@ -9,14 +9,17 @@ namespace NanoBatch.Cli.Tests;
 /// <summary>A TCP link between client and board that changes what the board answers.</summary>
 internal sealed class LyingLink : IAsyncDisposable
 {
+    /// <summary>What a lie returns to break the connection in place of an answer.</summary>
+    public const int Break = -1;
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly TcpClient _board = new();
     private readonly Uri _boardUri;
     private readonly Func<FrameDecoder, int> _lie;
     private readonly Task _serving;
+    private volatile TcpClient? _board;
 
     /// <param name="boardAddress">Where the board listens.</param>
-    /// <param name="lie">Given each frame from the board; changes its payload and returns the payload's length.</param>
+    /// <param name="lie">Given each frame from the board; changes its payload and returns the payload's length, or <see cref="Break"/>.</param>
     public LyingLink(string boardAddress, Func<FrameDecoder, int> lie)
     {
         _lie = lie;
@@ -51,6 +54,29 @@ internal sealed class LyingLink : IAsyncDisposable
         return 1;
     }
 
+    /// <summary>Answers a kind of request with a status and nothing more, after so many true answers.</summary>
+    public static Func<FrameDecoder, int> Answering(int type, int status, int after = 0)
+        => Changing(type, after, payload =>
+        {
+            payload[0] = (byte)status;
+            return 1;
+        });
+
+    /// <summary>Changes the answers to a kind of request, after so many true ones.</summary>
+    /// <param name="type">Request type.</param>
+    /// <param name="after">True answers before.</param>
+    /// <param name="change">Given the payload; returns its new length, 0 for the old one, or <see cref="Break"/>.</param>
+    public static Func<FrameDecoder, int> Changing(int type, int after, Func<byte[], int> change)
+    {
+        int seen = 0;
+        return frame =>
+        {
+            bool isTrue = frame.Type != (type | MessageType.ReplyBit) || seen++ < after;
+            int length = isTrue ? 0 : change(frame.Payload);
+            return length == 0 ? frame.PayloadLength : length;
+        };
+    }
+
     /// <summary>Puts a job on the board that came back because its next version faulted.</summary>
     public static int SetAside(FrameDecoder frame)
     {
@@ -71,22 +97,40 @@ internal sealed class LyingLink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();
-        _board.Dispose();
+        _board?.Dispose();
         await _serving;
     }
 
+    /// <summary>One client after the other, each with a connection of its own to the board.</summary>
     private async Task ServeAsync()
     {
         try
         {
-            using TcpClient client = await _listener.AcceptTcpClientAsync();
-            await _board.ConnectAsync(_boardUri.Host, _boardUri.Port);
-            Task up = client.GetStream().CopyToAsync(_board.GetStream());
-            await Task.WhenAny(up, LieAsync(_board.GetStream(), client.GetStream()));
+            while (true)
+            {
+                using TcpClient client = await _listener.AcceptTcpClientAsync();
+                await ServeAsync(client);
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        try
+        {
+            using var board = new TcpClient();
+            _board = board;
+            await board.ConnectAsync(_boardUri.Host, _boardUri.Port);
+            Task up = client.GetStream().CopyToAsync(board.GetStream());
+            await await Task.WhenAny(up, LieAsync(board.GetStream(), client.GetStream()));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or System.IO.IOException)
         {
-            // The test is over.
+            // One of the two ends is gone.
         }
     }
 
@@ -105,7 +149,13 @@ internal sealed class LyingLink : IAsyncDisposable
                     continue;
                 }
 
-                int length = FrameEncoder.Encode(decoder.Type, decoder.Id, decoder.Payload, 0, _lie(decoder), sent);
+                int told = _lie(decoder);
+                if (told == Break)
+                {
+                    return;
+                }
+
+                int length = FrameEncoder.Encode(decoder.Type, decoder.Id, decoder.Payload, 0, told, sent);
                 await to.WriteAsync(sent.AsMemory(0, length));
             }
         }

@@ -90,6 +90,24 @@ public sealed class ProvisionTests
     }
 
     [TestMethod]
+    public async Task A_profile_that_sleeps_is_refused_with_4_while_a_job_is_too_frequent_for_it()
+    {
+        using var folder = new WorkFolder();
+        await using RunningBoard board = await RunningBoard.StartAsync(folder);
+        (await board.RunAsync(folder, "deploy", folder.Write("bed.job", WorkFolder.Job.Replace("every 1h", "every 90s")))).Expect(ExitCode.Done);
+        string sleeping = folder.Write("sleeping.toml", Profile + "\n[sleep]\nenabled = true\n");
+        CliRun run = (await board.RunAsync(folder, "provision", "--profile", sleeping)).Expect(ExitCode.Refused);
+        Assert.Contains("error: job 'bed' samples or runs every 90 s, and a board that sleeps, as this profile lets it, takes nothing under 900 s", run.Error);
+        Assert.Contains("\nhelp: Deploy the job with longer periods or remove it", run.Error);
+        Assert.AreEqual(1, (await board.RunAsync(folder, "jobs", "--json")).Expect(ExitCode.Done).Json().GetArrayLength());
+        (await board.RunAsync(folder, "provision", "--show")).Expect(ExitCode.Refused);
+
+        (await board.RunAsync(folder, "deploy", folder.Write("bed.job", WorkFolder.Job))).Expect(ExitCode.Done);
+        (await board.RunAsync(folder, "provision", "--profile", sleeping)).Expect(ExitCode.Done);
+        Assert.AreEqual(1, (await board.RunAsync(folder, "jobs", "--json")).Expect(ExitCode.Done).Json().GetArrayLength());
+    }
+
+    [TestMethod]
     public async Task The_self_test_passes_and_is_the_same_on_both_ends()
     {
         using var folder = new WorkFolder();

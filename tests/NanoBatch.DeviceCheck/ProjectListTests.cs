@@ -13,11 +13,6 @@ namespace NanoBatch.DeviceCheck;
 [TestClass]
 public sealed partial class ProjectListTests
 {
-    private const string EditorFolder = "firmware/Nano";
-
-    /// <summary>An assembly's project file for editors.</summary>
-    private sealed record Project(string Name, XDocument Document, XDocument Packages);
-
     /// <summary>A package and what is in it.</summary>
     private sealed record Package(string Id, string Version, string[] Assemblies);
 
@@ -25,7 +20,7 @@ public sealed partial class ProjectListTests
     public void Every_package_of_a_project_is_on_the_list_and_referred_to()
     {
         Package[] list = ReadList();
-        foreach (Project project in ReadProjects())
+        foreach (EditorProject project in EditorProject.ReadAll())
         {
             string[] configured = [.. project.Packages.Descendants("package").Select(p => $"{p.Attribute("id")!.Value} {p.Attribute("version")!.Value}")];
             string[] listed = [.. list.Select(p => $"{p.Id} {p.Version}").Where(p => configured.Contains(p, StringComparer.Ordinal))];
@@ -33,7 +28,7 @@ public sealed partial class ProjectListTests
 
             string[] expected = [.. list.Where(p => listed.Contains($"{p.Id} {p.Version}"))
                 .SelectMany(p => p.Assemblies.Select(a => $"{a} = ..\\..\\..\\packages\\{p.Id}.{p.Version}\\lib\\{a}.dll"))];
-            string[] referred = [.. Elements(project, "Reference").Select(r => $"{r.Attribute("Include")!.Value} = {r.Elements().Single().Value}")];
+            string[] referred = [.. project.Elements("Reference").Select(r => $"{r.Attribute("Include")!.Value} = {r.Elements().Single().Value}")];
             CollectionAssert.AreEqual(expected, referred, $"{project.Name}.nfproj: a reference for each assembly of its packages");
         }
     }
@@ -41,7 +36,7 @@ public sealed partial class ProjectListTests
     [TestMethod]
     public void The_application_for_the_board_takes_the_whole_list()
     {
-        Project board = ReadProjects().Single(p => p.Name == "NanoBatch.Esp32");
+        EditorProject board = EditorProject.ReadAll().Single(p => p.Name == "NanoBatch.Esp32");
         string[] ids = [.. board.Packages.Descendants("package").Select(p => p.Attribute("id")!.Value)];
         CollectionAssert.AreEqual(ReadList().Select(p => p.Id).ToArray(), ids);
     }
@@ -55,11 +50,11 @@ public sealed partial class ProjectListTests
         XDocument project = XDocument.Load(Path.Combine(Golden.Root, "firmware/Esp32/NanoBatch.Esp32.csproj"));
         string[] imported = [.. Imports(project)];
         CollectionAssert.AreEqual(built.Keys.ToArray(), imported, "the image's project imports a list for each assembly");
-        CollectionAssert.AreEquivalent(built.Keys.ToArray(), ReadProjects().Select(p => p.Name).ToArray(), "an nfproj for each assembly");
-        foreach (Project editor in ReadProjects())
+        CollectionAssert.AreEquivalent(built.Keys.ToArray(), EditorProject.ReadAll().Select(p => p.Name).ToArray(), "an nfproj for each assembly");
+        foreach (EditorProject editor in EditorProject.ReadAll())
         {
             Assert.AreEqual(editor.Name, Imports(editor.Document).Single(), "sources");
-            string uses = string.Join(';', Elements(editor, "ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/'))));
+            string uses = string.Join(';', editor.Elements("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/'))));
             Assert.AreEqual(built[editor.Name], uses, editor.Name);
         }
     }
@@ -68,11 +63,11 @@ public sealed partial class ProjectListTests
     public void The_solution_lists_the_editors_projects_and_builds_none_of_them()
     {
         string solution = File.ReadAllText(Path.Combine(Golden.Root, "nanoFirmware.sln"));
-        foreach (Project project in ReadProjects())
+        foreach (EditorProject project in EditorProject.ReadAll())
         {
             Match entry = Regex.Match(solution, $@"\\{Regex.Escape(project.Name)}\.nfproj"", ""(\{{[0-9A-F-]+\}})""");
             Assert.IsTrue(entry.Success, project.Name);
-            Assert.AreEqual(entry.Groups[1].Value.Trim('{', '}'), Elements(project, "ProjectGuid").Single().Value, ignoreCase: true, project.Name);
+            Assert.AreEqual(entry.Groups[1].Value.Trim('{', '}'), project.Elements("ProjectGuid").Single().Value, ignoreCase: true, project.Name);
             Assert.DoesNotContain(entry.Groups[1].Value + ".Release|Any CPU.Build.0", solution, project.Name);
             Assert.Contains(entry.Groups[1].Value + ".Release|Any CPU.ActiveCfg", solution, project.Name);
         }
@@ -81,13 +76,6 @@ public sealed partial class ProjectListTests
     private static Package[] ReadList() =>
         [.. XDocument.Load(Path.Combine(Golden.Root, "firmware/NanoPackages.props")).Descendants("NanoPackage")
             .Select(p => new Package(p.Attribute("Include")!.Value, p.Attribute("Version")!.Value, p.Attribute("Assemblies")!.Value.Split(';')))];
-
-    private static Project[] ReadProjects() =>
-        [.. Directory.EnumerateFiles(Path.Combine(Golden.Root, EditorFolder), "*.nfproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(f => new Project(
-                Path.GetFileNameWithoutExtension(f), XDocument.Load(f), XDocument.Load(Path.Combine(Path.GetDirectoryName(f)!, "packages.config"))))];
-
-    private static IEnumerable<XElement> Elements(Project project, string name) => project.Document.Descendants().Where(e => e.Name.LocalName == name);
 
     private static IEnumerable<string> Imports(XDocument project) =>
         project.Descendants().Where(e => e.Name.LocalName == "Import")

@@ -50,6 +50,16 @@ public sealed class RefusalTableTests
         Assert.AreEqual((7777L, 3333L), (refusal.Need, refusal.Limit));
     }
 
+    [TestMethod]
+    public void A_profile_that_would_cost_a_job_names_it_with_both_periods()
+    {
+        Refusal refusal = ProfileRefusals.OfJob("bed", 89_900, 900_000);
+        Check(refusal);
+        Assert.Contains("job 'bed' samples or runs every 89.9 s", refusal.Message);
+        Assert.Contains("nothing under 900 s", refusal.Message);
+        Assert.AreEqual((89_900L, 900_000L), (refusal.Need, refusal.Limit));
+    }
+
     private static string Check(Refusal refusal)
     {
         Assert.IsGreaterThan(10, refusal.Message.Length);

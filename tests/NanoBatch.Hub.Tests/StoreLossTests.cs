@@ -176,6 +176,36 @@ public sealed class StoreLossTests
         CollectionAssert.AreEqual(Enumerable.Range(0, 9).Select(seq => (long)seq).ToArray(), hub.Reports(DeliverySample.Epoch));
     }
 
+    /// <summary>More boards than queue and window hold, while the store takes nothing: each is heard in the end, though none sends again and the session lasts.</summary>
+    [TestMethod]
+    public async Task A_queue_that_is_full_holds_another_broker_back_and_leaves_nothing_behind()
+    {
+        await using TestBroker broker = await TestBroker.StartAsync(TestBroker.Mosquitto);
+        await using TestHub hub = await TestHub.StartAsync(
+            options => options with
+            {
+                Broker = new BrokerOptions { Address = broker.Address, ClientId = "hub-1" },
+                Collector = options.Collector with { QueueMax = 4, GroupMax = 2 },
+            },
+            StoreAddress.OfFile(StorePath));
+        Run("CREATE TRIGGER refuse BEFORE INSERT ON record BEGIN SELECT RAISE(ABORT, 'not now'); END");
+        await using Probe boards = await Probe.ConnectAsync(broker.Address, "boards", "nb/1/+/ack");
+        for (int b = 0; b < BrokerRoad.ReceiveMax + 100; b++)
+        {
+            await boards.PublishAsync($"nb/1/b{b}/live", s_head);
+        }
+
+        await hub.Log.LineAsync("Nothing is acknowledged until it works");
+        Run("DROP TRIGGER refuse");
+        await boards.PublishAsync("nb/1/last/live", s_head);
+        await boards.HearAsync("nb/1/last/ack");
+        Assert.DoesNotContain("QueueFull", string.Join('\n', hub.Log.Lines));
+        for (int b = 0; b < BrokerRoad.ReceiveMax + 100; b++)
+        {
+            Assert.HasCount(1, await boards.HearAsync($"nb/1/b{b}/ack"), $"board {b}");
+        }
+    }
+
     /// <summary>Deploys where that is missing, and runs the job, one report a run, until a condition holds; at least once.</summary>
     private static async Task<int> RunUntilAsync(DeviceClient client, Func<bool> holds)
     {

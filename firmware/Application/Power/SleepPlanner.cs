@@ -5,9 +5,6 @@ namespace NanoBatch.Application
     /// <summary>Whether a board may sleep deeply now, and for how long: a pure rule (DECISIONS 40).</summary>
     public sealed class SleepPlanner
     {
-        /// <summary>Shortest period of a job on a board that sleeps, ms.</summary>
-        public const int PeriodMinMs = 15 * 60 * 1000;
-
         /// <summary>A client that spoke is waited for so long, ms.</summary>
         public const int ClientMs = 60 * 1000;
 

@@ -8,8 +8,12 @@ namespace NanoBatch.Application
         /// <summary>Threads that hang and may come back; each holds a session's memory, so there are no more beside the one that works.</summary>
         public const int AbandonedMax = 3;
 
-        /// <summary>Hanging threads restart the machine only after it has run so long, ms: a broker that is away must not wear the flash.</summary>
+        /// <summary>After a restart by software, hanging threads cause the next one only so much later, ms: a network that always hangs must cost neither the flash nor
+        /// more than a sample now and then. A machine that power or sleep started restarts at once.</summary>
         public const int RestartNotBeforeMs = 15 * 60 * 1000;
+
+        // See BoardHealth.ResetCause.
+        private const int SoftwareRestart = 3;
 
         private readonly Station _station;
         private readonly NetworkMemory _memory = new NetworkMemory();
@@ -64,7 +68,8 @@ namespace NanoBatch.Application
                 }
             }
 
-            if (nowMs >= RestartNotBeforeMs && _station.Restart.Ask(nowMs))
+            bool mayRestart = _station.Health.ResetCause != SoftwareRestart || nowMs >= RestartNotBeforeMs;
+            if (mayRestart && _station.Restart.Ask(nowMs))
             {
                 _station.Log.Write(nowMs, LogLevel.Error, "too many threads hang: restart");
             }

@@ -99,6 +99,16 @@ namespace NanoBatch.Runtime
                 return ReplyStatus.Unchanged;
             }
 
+            // The job would not come up under the new profile, and nobody would hear of it before the next look.
+            JobSlot hasty = TooOftenFor(record);
+            if (hasty != null)
+            {
+                _writer.Name(hasty.Package.JobName);
+                _writer.U32((uint)WakePeriod.ShortestMs(hasty.Package));
+                _writer.U32((uint)ProfileLimits.SleepPeriodMinMs);
+                return (ReplyStatus)ProfileStatus.JobTooOften;
+            }
+
             if (!_board.Profiles.Save(record, record.Length))
             {
                 _board.Log.Write(nowMs, LogLevel.Error, "the store refused a new profile");
@@ -114,6 +124,22 @@ namespace NanoBatch.Runtime
             _board.Log.Write(nowMs, LogLevel.Note, "a new profile is stored; restart");
             _board.IsRestartAsked = true;
             return ReplyStatus.Done;
+        }
+
+        /// <summary>The first job that may not stay where this profile lets the board sleep; null where all may.</summary>
+        private JobSlot TooOftenFor(byte[] record)
+        {
+            bool sleeps = ProfileCodec.TryRead(record, record.Length, out ProfileStatus _).Sleeps;
+            for (int j = 0; j < _board.Jobs.Count && sleeps; j++)
+            {
+                JobSlot job = _board.Jobs.JobAt(j);
+                if (WakePeriod.ShortestMs(job.Package) < ProfileLimits.SleepPeriodMinMs)
+                {
+                    return job;
+                }
+            }
+
+            return null;
         }
 
         /// <summary>Request: offset u16. Reply: total length u16, then bytes of the redacted record from there on.</summary>

@@ -34,7 +34,8 @@ namespace NanoBatch.Runtime
             _writer.Reset(Reply, 0);
             _writer.U8((int)ReplyStatus.Done);
             ReplyStatus status = Dispatch(type, payload, length, nowMs);
-            if (status == ReplyStatus.Done || status == ReplyStatus.Unchanged || status == ReplyStatus.WrongOffset || (int)status < 64)
+            bool hasMore = status == ReplyStatus.Done || status == ReplyStatus.Unchanged || status == ReplyStatus.WrongOffset || (int)status < 64;
+            if (hasMore || (int)status == (int)ProfileStatus.JobTooOften)
             {
                 Reply[0] = (byte)status;
                 return _writer.Position;

@@ -46,6 +46,11 @@ public sealed class BoardMaintenance
                 return reply.Status == ReplyStatus.Done;
             }
 
+            if (reply.Status == (ReplyStatus)ProfileStatus.JobTooOften && reply.Reader.Left > 0)
+            {
+                throw new BoardRefusedException(reply.Status, JobTooOften(reply));
+            }
+
             // A board that restarted since has lost the upload, or has the profile already; once is bad luck.
             if (reply.Status is not (ReplyStatus.NoUpload or ReplyStatus.DigestMismatch) || round > 0)
             {
@@ -148,6 +153,14 @@ public sealed class BoardMaintenance
         reply.Reader.IsBad |= position < least;
         reply.Check();
         return position;
+    }
+
+    private static Refusal JobTooOften(Reply reply)
+    {
+        string job = reply.Reader.Name(Limits.NameLengthMax);
+        Refusal words = ProfileRefusals.OfJob(job, reply.Reader.U32(), reply.Reader.U32());
+        reply.Check();
+        return words;
     }
 
     private static BoardRefusedException Refused(ReplyStatus status, string request = TakeProfile) => new(status, (int)status >= ProfileRefusals.FirstStatus

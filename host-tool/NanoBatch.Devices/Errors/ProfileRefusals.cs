@@ -13,6 +13,17 @@ public static class ProfileRefusals
     private const string Again = "Provision again; the board still has its old profile.";
     private const string UpdateFirmware = "Flash the firmware that belongs to this tool's version ('nanobatch flash'), or use the tool that belongs to the board's.";
 
+    private const string TooOftenHelp =
+        "Deploy the job with longer periods or remove it ('nanobatch remove NAME'), then provision again; or use a profile that does not sleep. The board still has its old one.";
+
+    /// <summary>The words for a profile that lets the board sleep and would cost it a job.</summary>
+    /// <param name="job">The job's name.</param>
+    /// <param name="needMs">Its shortest period.</param>
+    /// <param name="limitMs">The shortest one that a board takes which sleeps.</param>
+    public static Refusal OfJob(string job, long needMs, long limitMs) => new(
+        $"job '{job}' samples or runs every {Seconds(needMs)} s, and a board that sleeps, as this profile lets it, takes nothing under {Seconds(limitMs)} s: it would be lost",
+        TooOftenHelp) { Need = needMs, Limit = limitMs };
+
     /// <summary>The words for a refused profile.</summary>
     /// <param name="status">Not <see cref="ProfileStatus.Accepted"/>.</param>
     public static Refusal Of(ProfileStatus status) => status switch
@@ -38,7 +49,10 @@ public static class ProfileRefusals
         ProfileStatus.BadClock => new("the board does not take the profile's time server", "Look at [clock] of the profile."),
         ProfileStatus.BadPower => new("the board does not take the profile's power settings", "Look at [power] of the profile; supply must be one of its channels."),
         ProfileStatus.BadSleep => new("the board does not take the profile's sleep settings", "Look at [sleep] of the profile."),
+        ProfileStatus.JobTooOften => new("a job on the board samples or runs too often for a board that sleeps, as this profile lets it", TooOftenHelp),
         ProfileStatus.BadLed => new("the board does not take the profile's LED", "Look at [led] of the profile."),
         _ => new($"the board refuses the profile with status {((byte)status).ToString(CultureInfo.InvariantCulture)}, which this version does not know", UpdateFirmware),
     };
+
+    private static string Seconds(long milliseconds) => (milliseconds / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -118,7 +118,11 @@ internal sealed class Site : IDisposable
 
     /// <summary>Provisions over the cable.</summary>
     /// <returns>The last reply's status.</returns>
-    public byte ProvisionOverCable(ProfileRecord profile)
+    public byte ProvisionOverCable(ProfileRecord profile) => CommitProvision(profile)[0];
+
+    /// <summary>Provisions over the cable.</summary>
+    /// <returns>The last reply.</returns>
+    public byte[] CommitProvision(ProfileRecord profile)
     {
         byte[] record = Bytes(profile);
         byte[] crc = record[^ProfileCodec.Crc..];
@@ -130,7 +134,7 @@ internal sealed class Site : IDisposable
             Assert.AreEqual((byte)0, serial.Ask(MessageType.ProvisionChunk, [.. BitConverter.GetBytes((ushort)at), .. part])![0]);
         }
 
-        return serial.Ask(MessageType.CommitProvision, crc)![0];
+        return serial.Ask(MessageType.CommitProvision, crc)!;
     }
 
     /// <summary>Epoch of the board's store.</summary>
