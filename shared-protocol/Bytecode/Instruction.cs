@@ -42,20 +42,14 @@ namespace NanoBatch.Protocol
         public readonly byte[] Bins = new byte[Limits.ScanItemsMax];
 
         /// <summary>True for a scan with a median, percentile or quantile among its items.</summary>
-        public bool HasRank
+        public bool HasQuantile
         {
-            get
-            {
-                for (int i = 0; i < ItemCount; i++)
-                {
-                    if (Items[i] == (int)Aggregate.Median || Items[i] == (int)Aggregate.Percentile || Items[i] == (int)Aggregate.Quantile)
-                    {
-                        return true;
-                    }
-                }
+            get { return Has(Aggregate.Median) || Has(Aggregate.Percentile) || Has(Aggregate.Quantile); }
+        }
 
-                return false;
-            }
+        public bool HasHistogram
+        {
+            get { return Has(Aggregate.Hist); }
         }
 
         /// <summary>Constant, least change of a report rule, or the low end of a range.</summary>
@@ -168,6 +162,19 @@ namespace NanoBatch.Protocol
                     Slot = code - (int)Opcode.LoadSlot;
                     break;
             }
+        }
+
+        private bool Has(Aggregate kind)
+        {
+            for (int i = 0; i < ItemCount; i++)
+            {
+                if (Items[i] == (byte)kind)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         private void SetChannels(ByteReader reader, int first, int count, int channelCount)

@@ -66,7 +66,6 @@ namespace NanoBatch.Protocol
                     return PackageStatus.MixedPeriods;
                 }
 
-                task.UsesRanks |= _instruction.IsScan && _instruction.HasRank;
                 PackageStatus status = _shape.Apply(_instruction);
                 if (status != PackageStatus.Accepted)
                 {

@@ -47,9 +47,6 @@ namespace NanoBatch.Protocol
         public int AlertCount;
         public bool HasReport;
 
-        /// <summary>True where a scan asks for a median, percentile or quantile: the engine then needs its table of counts.</summary>
-        public bool UsesRanks;
-
         /// <summary>Sampling period that the task's channels share, or 0 where they do not.</summary>
         public int SharedPeriodMs;
 

@@ -242,8 +242,7 @@ namespace NanoBatch.Runtime
 
             if ((passes & ScanPlan.RankPass) != 0)
             {
-                _ranks.Scan(_window, _low, _high);
-                Count = _ranks.Total();
+                Count = RankPass.Scan(_window, _low, _high, _ranks);
             }
 
             if ((passes & ScanPlan.TrendPass) != 0)

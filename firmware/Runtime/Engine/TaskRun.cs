@@ -74,16 +74,11 @@ namespace NanoBatch.Runtime
             return _loader.WindowSlots(Job, Task.Plan, channel, DueMs);
         }
 
-        /// <summary>Makes room for a task; a run under way keeps what it has.</summary>
-        /// <param name="valueCount">Values and fields.</param>
-        /// <param name="usesRanks">True for the 8 KB of quantiles: a run that found no room for them would be a fault.</param>
-        public void Reserve(int valueCount, bool usesRanks)
+        /// <summary>Makes room for tasks: a run that found none would be a fault. A run under way keeps what it has.</summary>
+        public void Reserve(EngineNeed need)
         {
-            if (usesRanks)
-            {
-                _scan.ReserveRanks();
-            }
-
+            int valueCount = need.Values;
+            _scan.Reserve(need);
             if (_values.Length < valueCount)
             {
                 double[] values = new double[valueCount];

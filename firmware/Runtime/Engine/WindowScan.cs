@@ -29,10 +29,10 @@ namespace NanoBatch.Runtime
         /// <summary>Steps the last run used; never above <see cref="ScanPlan.Bound"/> of its plan.</summary>
         public int StepsUsed => _stepsUsed;
 
-        /// <summary>Takes the memory of quantiles now, and not in the first run.</summary>
-        public void ReserveRanks()
+        /// <summary>Takes the memory of ranks now, and not in the first run; gives back what is not needed.</summary>
+        public void Reserve(EngineNeed need)
         {
-            _ranks.Reserve();
+            _ranks.Reserve(need.RankEntries, need.RankSlots);
         }
 
         /// <summary>Fills one value for each item of the request, and as many as it has bins for a histogram.</summary>
