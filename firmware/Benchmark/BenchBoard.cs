@@ -53,7 +53,7 @@ namespace NanoBatch.Benchmark
             _dueMs = (long)(workload.Total - 1) * periodMs;
             EngineNeed need = new EngineNeed();
             need.Add(_job);
-            _run.Reserve(need);
+            _run.Reserve(need, false);
         }
 
         /// <summary>What the board said to the package.</summary>

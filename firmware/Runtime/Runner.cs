@@ -39,7 +39,7 @@ namespace NanoBatch.Runtime
                 }
 
                 need.Add(coming);
-                _run.Reserve(need);
+                _run.Reserve(need, IsRunning);
             }
             catch (System.OutOfMemoryException) when (coming == null)
             {

@@ -66,6 +66,7 @@ namespace NanoBatch.Protocol
                     return PackageStatus.MixedPeriods;
                 }
 
+                task.SendsOnChange |= _instruction.Opcode == Opcode.ReportRule && (_instruction.Flags & ReportFlags.OnChange) != 0;
                 PackageStatus status = _shape.Apply(_instruction);
                 if (status != PackageStatus.Accepted)
                 {

@@ -47,6 +47,9 @@ namespace NanoBatch.Protocol
         public int AlertCount;
         public bool HasReport;
 
+        /// <summary>True where a report rule compares with what was sent last: only then a task remembers values.</summary>
+        public bool SendsOnChange;
+
         /// <summary>Sampling period that the task's channels share, or 0 where they do not.</summary>
         public int SharedPeriodMs;
 

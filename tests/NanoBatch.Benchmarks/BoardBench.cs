@@ -51,7 +51,7 @@ internal sealed class BoardBench : IAdc, IStore
         _dueMs = (long)(workload.Total - 1) * periodMs;
         var need = new EngineNeed();
         need.Add(_job);
-        _run.Reserve(need);
+        _run.Reserve(need, false);
     }
 
     public byte[] Package { get; }

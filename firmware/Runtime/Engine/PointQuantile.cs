@@ -13,7 +13,7 @@ namespace NanoBatch.Runtime
         private const int GatherMax = 64;
 
         private readonly RankTable _table;
-        private readonly double[] _gathered = new double[GatherMax];
+        private double[] _gathered;
         private long _low;
         private ulong _span;
         private int _inSpan;
@@ -26,6 +26,12 @@ namespace NanoBatch.Runtime
         public PointQuantile(RankTable table)
         {
             _table = table;
+        }
+
+        /// <summary>Takes the memory of the last 64 values now, or gives it back.</summary>
+        public void Reserve(bool isNeeded)
+        {
+            _gathered = isNeeded ? _gathered ?? new double[GatherMax] : null;
         }
 
         /// <summary>Counting passes of the last quantile, before the one that gathers.</summary>
@@ -52,6 +58,7 @@ namespace NanoBatch.Runtime
                 rank = Narrow(reader, request, rank);
             }
 
+            Reserve(true);
             Gather(reader, request);
             double value = Ranked(rank);
             return fraction > 0 ? value + ((Ranked(rank + 1) - value) * fraction) : value;

@@ -84,7 +84,7 @@ public sealed class CostTests
         var run = new TaskRun();
         var need = new EngineNeed();
         need.Add(slot);
-        run.Reserve(need);
+        run.Reserve(need, false);
         int runs = 0;
         foreach (TaskSlot task in slot.Tasks)
         {
