@@ -51,7 +51,9 @@ namespace NanoBatch.Benchmark
             }
 
             _dueMs = (long)(workload.Total - 1) * periodMs;
-            _run.Reserve(_job.Tasks[0].Plan.ValueCount + _job.Tasks[0].Plan.FieldCount, _job.Tasks[0].Plan.UsesRanks);
+            EngineNeed need = new EngineNeed();
+            need.Add(_job);
+            _run.Reserve(need, false);
         }
 
         /// <summary>What the board said to the package.</summary>

@@ -1,5 +1,3 @@
-using NanoBatch.Protocol;
-
 namespace NanoBatch.Runtime
 {
     /// <summary>Executes due tasks, one instruction at a time, and commits what a finished run yields.</summary>
@@ -26,27 +24,25 @@ namespace NanoBatch.Runtime
             _records = records;
         }
 
-        /// <summary>Makes room for the values of the largest task, and for the tables that the tasks need; allocates only when jobs have changed.</summary>
-        /// <param name="coming">A job that is about to be added, or null.</param>
+        /// <summary>Makes room for what the jobs' tasks need, and gives back what none needs any more; for when jobs change.</summary>
+        /// <param name="coming">A job that is about to be added, or null after a change.</param>
+        /// <remarks>Throws OutOfMemoryException where there is no room for a job to come. After a change nothing is larger than what was taken before it; at a start that
+        /// finds no room, which another calibration can cause, the runs that miss it are faults and the job is set aside, but the board lives.</remarks>
         public void Reserve(JobSlot coming)
         {
-            for (int j = 0; j < _jobs.Count; j++)
+            try
             {
-                ReserveFor(_jobs.JobAt(j));
-            }
+                EngineNeed need = new EngineNeed();
+                for (int j = 0; j < _jobs.Count; j++)
+                {
+                    need.Add(_jobs.JobAt(j));
+                }
 
-            if (coming != null)
-            {
-                ReserveFor(coming);
+                need.Add(coming);
+                _run.Reserve(need, IsRunning);
             }
-        }
-
-        private void ReserveFor(JobSlot job)
-        {
-            for (int t = 0; t < job.Tasks.Length; t++)
+            catch (System.OutOfMemoryException) when (coming == null)
             {
-                TaskPlan plan = job.Tasks[t].Plan;
-                _run.Reserve(plan.ValueCount + plan.FieldCount, plan.UsesRanks);
             }
         }
 

@@ -19,43 +19,49 @@ namespace NanoBatch.Protocol
         public int FirstChannel;
         public int ChannelCount;
 
-        public readonly SeriesCode Series = new SeriesCode();
+        public readonly SeriesCode Series;
 
         /// <summary>The second series of an <see cref="Aggregate.Corr"/> item, which is alone in its scan.</summary>
-        public readonly SeriesCode Second = new SeriesCode();
+        public readonly SeriesCode Second;
         public bool HasSecond;
 
         /// <summary>0, <see cref="FilterInUnit"/> or <see cref="FilterInCounts"/>; ends are in <see cref="Low"/> and <see cref="High"/>.</summary>
         public int Filter;
 
         public int ItemCount;
-        public readonly byte[] Items = new byte[Limits.ScanItemsMax];
+        public readonly byte[] Items;
 
         /// <summary>Percent, fraction, weight, level or the histogram's low end, by item.</summary>
-        public readonly double[] Arguments = new double[Limits.ScanItemsMax];
+        public readonly double[] Arguments;
 
-        /// <summary>The histogram's high end, by item.</summary>
-        public readonly double[] HighEnds = new double[Limits.ScanItemsMax];
+        /// <summary>The histogram's high end, by item; good for histograms only.</summary>
+        public readonly double[] HighEnds;
 
         /// <summary>Bit 0: the argument is in counts; bit 1: the high end is.</summary>
-        public readonly byte[] RawMarks = new byte[Limits.ScanItemsMax];
-        public readonly byte[] Bins = new byte[Limits.ScanItemsMax];
+        public readonly byte[] RawMarks;
 
-        /// <summary>True for a scan with a median, percentile or quantile among its items.</summary>
-        public bool HasRank
+        /// <summary>Good for histograms only.</summary>
+        public readonly byte[] Bins;
+
+        /// <summary>Room for any instruction.</summary>
+        public Instruction() : this(Limits.ScanItemsMax, true, new SeriesCode(), new SeriesCode())
         {
-            get
-            {
-                for (int i = 0; i < ItemCount; i++)
-                {
-                    if (Items[i] == (int)Aggregate.Median || Items[i] == (int)Aggregate.Percentile || Items[i] == (int)Aggregate.Quantile)
-                    {
-                        return true;
-                    }
-                }
+        }
 
-                return false;
-            }
+        /// <summary>Room for instructions that are known: an engine keeps no more than its jobs need.</summary>
+        /// <param name="items">Most items of a scan.</param>
+        /// <param name="hasHistograms">Whether any is a histogram.</param>
+        /// <param name="series">Room for the first series.</param>
+        /// <param name="second">Room for the second one.</param>
+        public Instruction(int items, bool hasHistograms, SeriesCode series, SeriesCode second)
+        {
+            Series = series;
+            Second = second;
+            Items = new byte[items];
+            Arguments = new double[items];
+            HighEnds = new double[hasHistograms ? items : 0];
+            RawMarks = new byte[items];
+            Bins = new byte[hasHistograms ? items : 0];
         }
 
         /// <summary>Constant, least change of a report rule, or the low end of a range.</summary>

@@ -31,10 +31,10 @@ namespace NanoBatch.Protocol
         public int ZoneMinutes;
 
         public int ChannelCount;
-        public readonly ChannelPlan[] Channels = new ChannelPlan[Limits.ChannelsMax];
+        public ChannelPlan[] Channels = new ChannelPlan[Limits.ChannelsMax];
 
         public int TaskCount;
-        public readonly TaskPlan[] Tasks = new TaskPlan[Limits.TasksMax];
+        public TaskPlan[] Tasks = new TaskPlan[Limits.TasksMax];
 
         /// <summary>Offset of the names section's first byte, or -1 when the package was stripped.</summary>
         public int NamesOffset = -1;
@@ -52,6 +52,17 @@ namespace NanoBatch.Protocol
 
                 return bytes;
             }
+        }
+
+        /// <summary>Gives back the places of channels and tasks that the package does not have: 12 bytes each on a board.</summary>
+        public void Trim()
+        {
+            ChannelPlan[] channels = new ChannelPlan[ChannelCount];
+            TaskPlan[] tasks = new TaskPlan[TaskCount];
+            System.Array.Copy(Channels, 0, channels, 0, ChannelCount);
+            System.Array.Copy(Tasks, 0, tasks, 0, TaskCount);
+            Channels = channels;
+            Tasks = tasks;
         }
 
         /// <summary>Slots of one window of a task over one of its channels: what a full window has.</summary>

@@ -76,6 +76,7 @@ namespace NanoBatch.Protocol
                 return PackageStatus.BadNames;
             }
 
+            package.Trim();
             return PackageStatus.Accepted;
         }
 

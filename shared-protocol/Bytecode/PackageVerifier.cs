@@ -66,7 +66,7 @@ namespace NanoBatch.Protocol
                     return PackageStatus.MixedPeriods;
                 }
 
-                task.UsesRanks |= _instruction.IsScan && _instruction.HasRank;
+                task.SendsOnChange |= _instruction.Opcode == Opcode.ReportRule && (_instruction.Flags & ReportFlags.OnChange) != 0;
                 PackageStatus status = _shape.Apply(_instruction);
                 if (status != PackageStatus.Accepted)
                 {

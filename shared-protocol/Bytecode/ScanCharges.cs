@@ -64,10 +64,10 @@ namespace NanoBatch.Protocol
         public const int TrendBlock = 60;
 
         /// <summary>Fine ranks.</summary>
-        public const int RankSlot = 22;
+        public const int RankSlot = 26;
 
         /// <summary>Trend and fine ranks: a slot left out, the dearer; a sample costs 32.</summary>
-        public const int FusedSlot = 38;
+        public const int FusedSlot = 35;
 
         /// <summary>Coarse ranks of a short window.</summary>
         public const int CoarseSlot = 24;

@@ -24,6 +24,9 @@ namespace NanoBatch.Protocol
         /// <summary>Trait: the task has <c>needs</c>.</summary>
         public const int Needs = 32;
 
+        /// <summary>Trait: <see cref="Bound"/> will not be asked for; the engine needs no memory for it.</summary>
+        public const int Unbounded = 64;
+
         /// <summary>Pass: counts the samples; where no other pass does.</summary>
         public const int CountPass = 1;
 
@@ -269,15 +272,23 @@ namespace NanoBatch.Protocol
                     _fixedCost += ScanCharges.LevelFixed;
                     break;
                 case Aggregate.Ewma:
-                    _weights = _weights ?? new double[MaxEwmas];
-                    _weights[_ewmas] = arg0;
-                    _ewmas++;
+                    AddWeight(arg0);
                     break;
                 case Aggregate.Above:
                 case Aggregate.Below:
                     _levels++;
                     _fixedCost += ScanCharges.LevelFixed;
                     break;
+            }
+        }
+
+        private void AddWeight(double weight)
+        {
+            if ((_traits & Unbounded) == 0)
+            {
+                _weights = _weights ?? new double[MaxEwmas];
+                _weights[_ewmas] = weight;
+                _ewmas++;
             }
         }
 

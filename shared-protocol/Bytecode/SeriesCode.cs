@@ -16,10 +16,39 @@ namespace NanoBatch.Protocol
         /// <summary>Elements in use.</summary>
         public int Count;
 
-        public readonly byte[] Elements = new byte[Limits.SeriesElementsMax];
+        public readonly byte[] Elements;
 
         /// <summary>The number of a constant element, at the element's own index.</summary>
-        public readonly double[] Constants = new double[Limits.SeriesElementsMax];
+        public readonly double[] Constants;
+
+        /// <summary>Room for any series.</summary>
+        public SeriesCode() : this(Limits.SeriesElementsMax, true)
+        {
+        }
+
+        /// <summary>Room for series that are known: an engine keeps no more than its jobs need.</summary>
+        public SeriesCode(int elements, bool hasConstants)
+        {
+            Elements = new byte[elements];
+            Constants = new double[hasConstants ? elements : 0];
+        }
+
+        /// <summary>Values that evaluating the series holds at once.</summary>
+        public int Depth
+        {
+            get
+            {
+                int depth = 0;
+                int most = 0;
+                for (int i = 0; i < Count; i++)
+                {
+                    depth += Elements[i] <= ConstantElement ? 1 : -1;
+                    most = depth > most ? depth : most;
+                }
+
+                return most;
+            }
+        }
 
         /// <summary>The channel when the series is one channel alone, else -1.</summary>
         public int SingleChannel

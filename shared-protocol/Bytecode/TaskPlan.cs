@@ -47,8 +47,8 @@ namespace NanoBatch.Protocol
         public int AlertCount;
         public bool HasReport;
 
-        /// <summary>True where a scan asks for a median, percentile or quantile: the engine then needs its table of counts.</summary>
-        public bool UsesRanks;
+        /// <summary>True where a report rule compares with what was sent last: only then a task remembers values.</summary>
+        public bool SendsOnChange;
 
         /// <summary>Sampling period that the task's channels share, or 0 where they do not.</summary>
         public int SharedPeriodMs;

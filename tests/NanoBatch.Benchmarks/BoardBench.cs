@@ -49,7 +49,9 @@ internal sealed class BoardBench : IAdc, IStore
         }
 
         _dueMs = (long)(workload.Total - 1) * periodMs;
-        _run.Reserve(_job.Tasks[0].Plan.ValueCount + _job.Tasks[0].Plan.FieldCount, _job.Tasks[0].Plan.UsesRanks);
+        var need = new EngineNeed();
+        need.Add(_job);
+        _run.Reserve(need, false);
     }
 
     public byte[] Package { get; }

@@ -18,7 +18,7 @@ namespace NanoBatch.Runtime
         private readonly RankTable _ranks;
         private readonly SequencePass _sequence = new SequencePass();
         private readonly CountEdges _edges = new CountEdges();
-        private RingWindow _window;
+        private readonly RingWindow _window;
         private Calibration _calibration;
         private double _periodHours;
         private int _passes;
@@ -26,9 +26,10 @@ namespace NanoBatch.Runtime
         private int _high;
         private double _value;
 
-        /// <summary>Counts ranks in a table that others may use between its scans.</summary>
-        public ChannelScan(RankTable ranks)
+        /// <summary>Lays out a window and counts ranks in a table that others may use between its scans.</summary>
+        public ChannelScan(RingWindow window, RankTable ranks)
         {
+            _window = window;
             _ranks = ranks;
         }
 
@@ -44,7 +45,7 @@ namespace NanoBatch.Runtime
             _calibration = request.Calibrations[channel];
             _periodHours = request.PeriodHours;
             _passes = passes;
-            _window = request.Rings[channel].Select(request.NewestSlot, request.WindowSlots, request.UseSummaries);
+            _window.Open(request.Rings[channel], request.NewestSlot, request.WindowSlots, request.UseSummaries);
             _low = request.ValidLow[channel] > 0 ? request.ValidLow[channel] : 0;
             _high = request.ValidHigh[channel] < Calibration.MaxCounts ? request.ValidHigh[channel] : Calibration.MaxCounts;
             bool isValid = MakeRange();
@@ -242,8 +243,7 @@ namespace NanoBatch.Runtime
 
             if ((passes & ScanPlan.RankPass) != 0)
             {
-                _ranks.Scan(_window, _low, _high);
-                Count = _ranks.Total();
+                Count = RankPass.Scan(_window, _low, _high, _ranks);
             }
 
             if ((passes & ScanPlan.TrendPass) != 0)

@@ -6,12 +6,28 @@ namespace NanoBatch.Runtime
     /// <remarks>Divisors and overflow are met before the operator: the device throws on a zero divisor and compares NaN wrongly.</remarks>
     public sealed class ExpressionStack
     {
-        private readonly double[] _values = new double[Limits.StackDepthMax];
-        private readonly byte[] _kinds = new byte[Limits.StackDepthMax];
+        private double[] _values = new double[0];
+        private byte[] _kinds = new byte[0];
         private int _depth;
 
         /// <summary>Kind of the number that <see cref="PopNumber"/> gave.</summary>
         public byte PoppedKind;
+
+        /// <summary>Makes room for so many operands; what lies on the stack of a run under way stays.</summary>
+        public void Reserve(int depth)
+        {
+            if (depth == _values.Length)
+            {
+                return;
+            }
+
+            double[] values = new double[depth];
+            byte[] kinds = new byte[depth];
+            System.Array.Copy(_values, 0, values, 0, _depth);
+            System.Array.Copy(_kinds, 0, kinds, 0, _depth);
+            _values = values;
+            _kinds = kinds;
+        }
 
         public void Clear()
         {

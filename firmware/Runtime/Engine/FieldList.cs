@@ -1,35 +1,42 @@
-using NanoBatch.Protocol;
-
 namespace NanoBatch.Runtime
 {
     /// <summary>Which values of a run are a report's fields, in order; histograms are one field of several values.</summary>
     public sealed class FieldList
     {
-        private readonly int[] _slots = new int[Limits.FieldsMax];
-        private readonly byte[] _bins = new byte[Limits.FieldsMax];
+        private short[] _slots = new short[0];
+        private byte[] _bins = new byte[0];
 
         // First value of each scan item, and its bins (0 for a single value).
         private short[] _itemSlots = new short[0];
         private byte[] _itemBins = new byte[0];
-        private double[] _spareValues = new double[0];
-        private byte[] _spareKinds = new byte[0];
         private int _itemCount;
         private int _nextSlot;
 
         /// <summary>Fields so far.</summary>
         public int Count;
 
-        /// <summary>Makes room for a task's values; what was noted so far stays.</summary>
-        public void Reserve(int valueCount)
+        /// <summary>Makes room for a task's fields and scan items; what a run under way has noted so far stays.</summary>
+        public void Reserve(int fields, int items)
         {
-            short[] itemSlots = new short[valueCount];
-            byte[] itemBins = new byte[valueCount];
-            System.Array.Copy(_itemSlots, 0, itemSlots, 0, _itemCount);
-            System.Array.Copy(_itemBins, 0, itemBins, 0, _itemCount);
-            _itemSlots = itemSlots;
-            _itemBins = itemBins;
-            _spareValues = new double[valueCount];
-            _spareKinds = new byte[valueCount];
+            if (fields != _slots.Length)
+            {
+                short[] slots = new short[fields];
+                byte[] bins = new byte[fields];
+                System.Array.Copy(_slots, 0, slots, 0, Count);
+                System.Array.Copy(_bins, 0, bins, 0, Count);
+                _slots = slots;
+                _bins = bins;
+            }
+
+            if (items != _itemSlots.Length)
+            {
+                short[] itemSlots = new short[items];
+                byte[] itemBins = new byte[items];
+                System.Array.Copy(_itemSlots, 0, itemSlots, 0, _itemCount);
+                System.Array.Copy(_itemBins, 0, itemBins, 0, _itemCount);
+                _itemSlots = itemSlots;
+                _itemBins = itemBins;
+            }
         }
 
         public void Clear()
@@ -61,7 +68,7 @@ namespace NanoBatch.Runtime
 
         public void AddValue(int slot)
         {
-            _slots[Count] = slot;
+            _slots[Count] = (short)slot;
             _bins[Count++] = 0;
         }
 
@@ -80,22 +87,6 @@ namespace NanoBatch.Runtime
             }
 
             AddItemsFrom(item, count);
-        }
-
-        /// <summary>Values that came channel by channel, put item by item.</summary>
-        public void Transpose(double[] values, byte[] kinds, int first, int channels, int items)
-        {
-            int count = channels * items;
-            System.Array.Copy(values, first, _spareValues, 0, count);
-            System.Array.Copy(kinds, first, _spareKinds, 0, count);
-            for (int c = 0; c < channels; c++)
-            {
-                for (int i = 0; i < items; i++)
-                {
-                    values[first + (i * channels) + c] = _spareValues[(c * items) + i];
-                    kinds[first + (i * channels) + c] = _spareKinds[(c * items) + i];
-                }
-            }
         }
 
         /// <summary>True when a field differs by at least <paramref name="by"/> from the last sent one, or became null, or is null no more.</summary>

@@ -13,7 +13,7 @@ namespace NanoBatch.Runtime
         private const int GatherMax = 64;
 
         private readonly RankTable _table;
-        private readonly double[] _gathered = new double[GatherMax];
+        private double[] _gathered;
         private long _low;
         private ulong _span;
         private int _inSpan;
@@ -26,6 +26,12 @@ namespace NanoBatch.Runtime
         public PointQuantile(RankTable table)
         {
             _table = table;
+        }
+
+        /// <summary>Takes the memory of the last 64 values now, or gives it back.</summary>
+        public void Reserve(bool isNeeded)
+        {
+            _gathered = isNeeded ? _gathered ?? new double[GatherMax] : null;
         }
 
         /// <summary>Counting passes of the last quantile, before the one that gathers.</summary>
@@ -52,6 +58,7 @@ namespace NanoBatch.Runtime
                 rank = Narrow(reader, request, rank);
             }
 
+            Reserve(true);
             Gather(reader, request);
             double value = Ranked(rank);
             return fraction > 0 ? value + ((Ranked(rank + 1) - value) * fraction) : value;
@@ -66,8 +73,8 @@ namespace NanoBatch.Runtime
                 shift++;
             }
 
-            _table.Begin(0, Calibration.MaxCounts);
-            ushort[] counts = _table.Fine;
+            _table.Begin(0, Calibration.MaxCounts, reader.Slots);
+            byte[] counts = _table.Fine;
             long low = _low;
             ulong span = _span;
             reader.Open(request, request.X, null);
@@ -80,33 +87,25 @@ namespace NanoBatch.Runtime
                     ulong offset = (ulong)(KeyOf(values[k]) - low);
                     if (offset <= span)
                     {
-                        counts[(int)(offset >> shift)]++;
+                        int at = (int)(offset >> shift);
+                        byte seen = (byte)(counts[at] + 1);
+                        counts[at] = seen;
+                        if (seen == 0)
+                        {
+                            _table.Wrap(at);
+                        }
                     }
                 }
             }
 
-            int bucket = 0;
-            int eight = Eight(counts, 0);
-            while (rank >= eight)
-            {
-                rank -= eight;
-                bucket += 8;
-                eight = Eight(counts, bucket);
-            }
-
-            while (rank >= counts[bucket])
-            {
-                rank -= counts[bucket];
-                bucket++;
-            }
-
+            int bucket = _table.Locate(rank);
             ulong skipped = (ulong)bucket << shift;
             ulong width = (1UL << shift) - 1;
             _low = low + (long)skipped;         // sign: the left operand is a long and decides
             _span = span - skipped < width ? span - skipped : width;
-            _inSpan = counts[bucket];
+            _inSpan = _table.Inside + 1 + _table.Behind;
             _levels++;
-            return rank;
+            return _table.Inside;
         }
 
         private void Gather(PointReader reader, ScanRequest request)
@@ -150,11 +149,6 @@ namespace NanoBatch.Runtime
             _spanMin = min;
             _spanMax = max;
             _nextAbove = above;
-        }
-
-        private static int Eight(ushort[] counts, int i)
-        {
-            return counts[i] + counts[i + 1] + counts[i + 2] + counts[i + 3] + counts[i + 4] + counts[i + 5] + counts[i + 6] + counts[i + 7];
         }
 
         // Into its place among the sorted; the platform's copy moves what lies above.

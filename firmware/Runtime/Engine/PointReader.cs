@@ -36,12 +36,28 @@ namespace NanoBatch.Runtime
         private readonly bool[] _isDead = new bool[ChunkSlots];
         private readonly int[] _channels = new int[Limits.ChannelsMax];
         private readonly int[] _positions = new int[Limits.ChannelsMax];
+        private readonly RingWindow _window;
         private ScanRequest _request;
         private SeriesCode _x;
         private SeriesCode _y;
         private int _channelCount;
         private int _done;
         private bool _hasDead;
+
+        /// <summary>Asks a window that others use between its questions.</summary>
+        public PointReader(RingWindow window)
+        {
+            _window = window;
+        }
+
+        /// <summary>Takes the memory of so many columns, and gives back that of others.</summary>
+        public void Reserve(int columns)
+        {
+            for (int depth = 0; depth < _columns.Length; depth++)
+            {
+                _columns[depth] = depth < columns ? Column(depth) : null;
+            }
+        }
 
         /// <summary>Starts at the oldest instant.</summary>
         /// <param name="request">Rings, ranges, calibrations, window, filter.</param>
@@ -64,7 +80,8 @@ namespace NanoBatch.Runtime
                 {
                     _channels[_channelCount] = channel;
                     _channelCount++;
-                    RingWindow window = request.Rings[channel].Select(request.NewestSlot, request.WindowSlots, false);
+                    RingWindow window = _window;
+                    window.Open(request.Rings[channel], request.NewestSlot, request.WindowSlots, false);
                     first = window.FirstSlot > first ? window.FirstSlot : first;
                     end = window.FirstSlot + window.Slots < end ? window.FirstSlot + window.Slots : end;
                 }

@@ -6,7 +6,7 @@ namespace NanoBatch.Runtime
     /// <remarks>One pass serves every item but the quantiles.</remarks>
     internal sealed class PointScan
     {
-        private readonly PointReader _reader = new PointReader();
+        private readonly PointReader _reader;
         private readonly PointQuantile _quantile;
         private readonly CoMoments _moments = new CoMoments();
         private readonly double[] _times = new double[PointReader.ChunkSlots];
@@ -27,10 +27,20 @@ namespace NanoBatch.Runtime
         private long _cost;
         private int _seriesCost;
 
-        /// <summary>Shares the rank table of the count passes.</summary>
-        public PointScan(RankTable ranks)
+        /// <summary>Shares window and rank table of the count passes.</summary>
+        public PointScan(RingWindow window, RankTable ranks)
         {
+            _reader = new PointReader(window);
             _quantile = new PointQuantile(ranks);
+        }
+
+        /// <summary>Takes the memory of series now; each column has 512 bytes.</summary>
+        /// <param name="columns">Most that a series, or a pair of them, stacks up.</param>
+        /// <param name="hasQuantiles">Whether a quantile of one is asked for.</param>
+        public void Reserve(int columns, bool hasQuantiles)
+        {
+            _reader.Reserve(columns);
+            _quantile.Reserve(hasQuantiles);
         }
 
         /// <summary>Valid instants after <c>in</c>.</summary>

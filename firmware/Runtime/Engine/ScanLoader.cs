@@ -7,7 +7,13 @@ namespace NanoBatch.Runtime
     {
         private const double MsPerHour = 3600000.0;
 
-        private readonly ScanRequest _request = new ScanRequest();
+        private ScanRequest _request;
+
+        /// <summary>Takes the memory of requests, and lets go of rings that may have been replaced.</summary>
+        public void Reserve(EngineNeed need)
+        {
+            _request = new ScanRequest(need.Channels, need.Items, need.HasHistograms);
+        }
 
         /// <summary>Fills the request for one channel or series of a scan; the object is reused.</summary>
         /// <param name="job">Rings, valid intervals and calibrations.</param>
@@ -24,6 +30,9 @@ namespace NanoBatch.Runtime
                 instruction.Series.SetChannel(channel);
             }
 
+            request.ValidLow = job.ValidLow;
+            request.ValidHigh = job.ValidHigh;
+            request.Calibrations = job.Calibrations;
             request.X = instruction.Series;
             request.Y = instruction.HasSecond ? instruction.Second : null;
             int mask = instruction.Series.ChannelMask | (instruction.HasSecond ? instruction.Second.ChannelMask : 0);
@@ -34,9 +43,6 @@ namespace NanoBatch.Runtime
                 if ((mask & (1 << c)) != 0)
                 {
                     request.Rings[c] = job.Rings[c].Ring;
-                    request.ValidLow[c] = job.ValidLow[c];
-                    request.ValidHigh[c] = job.ValidHigh[c];
-                    request.Calibrations[c] = job.Calibrations[c];
                     int window = WindowSlots(job, task, c, dueMs);
                     slots = window < slots ? window : slots;     // of all that is kept, an arithmetic series has what each of its rings has
                     lead = lead < 0 ? c : lead;
@@ -83,10 +89,17 @@ namespace NanoBatch.Runtime
         {
             for (int i = 0; i < instruction.ItemCount; i++)
             {
+                Aggregate kind = (Aggregate)instruction.Items[i];
                 double first = instruction.Arguments[i];
-                double second = instruction.HighEnds[i];
                 int marks = instruction.RawMarks[i];
                 first = (marks & 1) != 0 ? calibration.ToValue(first) : first;
+                if (kind != Aggregate.Hist)
+                {
+                    request.AddItem(kind, first, 0, 0);
+                    continue;
+                }
+
+                double second = instruction.HighEnds[i];
                 second = (marks & 2) != 0 ? calibration.ToValue(second) : second;
                 if (marks == 3 && first > second)
                 {
@@ -96,7 +109,7 @@ namespace NanoBatch.Runtime
                     second = turned;
                 }
 
-                request.AddItem((Aggregate)instruction.Items[i], first, second, instruction.Bins[i]);
+                request.AddItem(kind, first, second, instruction.Bins[i]);
             }
         }
     }

@@ -12,16 +12,16 @@ namespace NanoBatch.Runtime
         public const int MaxItems = Limits.ScanItemsMax;
 
         /// <summary>Ring of each channel that the series read.</summary>
-        public readonly Ring[] Rings = new Ring[Limits.ChannelsMax];
+        public readonly Ring[] Rings;
 
         /// <summary>Least valid counts of each channel; 0 without a <c>valid</c> range.</summary>
-        public readonly int[] ValidLow = new int[Limits.ChannelsMax];
+        public int[] ValidLow;
 
         /// <summary>Greatest valid counts of each channel; 4095 without a <c>valid</c> range. Below <see cref="ValidLow"/>: nothing is valid.</summary>
-        public readonly int[] ValidHigh = new int[Limits.ChannelsMax];
+        public int[] ValidHigh;
 
         /// <summary>Calibration of each channel that the series read, never null.</summary>
-        public readonly Calibration[] Calibrations = new Calibration[Limits.ChannelsMax];
+        public Calibration[] Calibrations;
 
         /// <summary>The series that every item but <see cref="Aggregate.Corr"/> looks at; may be an instruction's own object, it is only read.</summary>
         public SeriesCode X;
@@ -43,17 +43,17 @@ namespace NanoBatch.Runtime
         public int ItemCount;
 
         /// <summary>What each item yields.</summary>
-        public readonly Aggregate[] Kinds = new Aggregate[MaxItems];
+        public readonly Aggregate[] Kinds;
 
         /// <summary>First constant: percent 1..99 of Percentile, 0..1 of Quantile, weight of Ewma, threshold of Above, Below and Crossings, low end of Hist; in the unit of
         /// <see cref="X"/>.</summary>
-        public readonly double[] Arg0 = new double[MaxItems];
+        public readonly double[] Arg0;
 
         /// <summary>Second constant: high end of Hist. Not above the low end: the histogram is null.</summary>
-        public readonly double[] Arg1 = new double[MaxItems];
+        public readonly double[] Arg1;
 
         /// <summary>Bins of Hist, 1..32.</summary>
-        public readonly int[] Bins = new int[MaxItems];
+        public readonly byte[] Bins;
 
         /// <summary>Absolute number of the window's newest slot.</summary>
         public long NewestSlot;
@@ -69,6 +69,24 @@ namespace NanoBatch.Runtime
 
         /// <summary>True when the rings' summaries may be used: the job asked for them (its bit in the package), whatever other jobs asked.</summary>
         public bool UseSummaries;
+
+        /// <summary>Room for any request.</summary>
+        public ScanRequest() : this(Limits.ChannelsMax, MaxItems, true)
+        {
+            ValidLow = new int[Limits.ChannelsMax];
+            ValidHigh = new int[Limits.ChannelsMax];
+            Calibrations = new Calibration[Limits.ChannelsMax];
+        }
+
+        /// <summary>Room for requests of known jobs, whose own ranges and calibrations it takes.</summary>
+        public ScanRequest(int channels, int items, bool hasHistograms)
+        {
+            Rings = new Ring[channels];
+            Kinds = new Aggregate[items];
+            Arg0 = new double[items];
+            Arg1 = new double[hasHistograms ? items : 0];
+            Bins = new byte[hasHistograms ? items : 0];
+        }
 
         /// <summary>Forgets series, filter and items; channels, window, period and needs stay.</summary>
         public void Clear()
@@ -99,8 +117,12 @@ namespace NanoBatch.Runtime
             int index = ItemCount;
             Kinds[index] = kind;
             Arg0[index] = arg0;
-            Arg1[index] = arg1;
-            Bins[index] = bins;
+            if (kind == Aggregate.Hist)
+            {
+                Arg1[index] = arg1;
+                Bins[index] = (byte)bins;
+            }
+
             ItemCount = index + 1;
         }
     }

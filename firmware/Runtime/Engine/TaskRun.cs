@@ -13,15 +13,16 @@ namespace NanoBatch.Runtime
         private const int HeldLongEnough = 0xFFFF;
 
         private readonly ByteReader _reader = new ByteReader();
-        private readonly Instruction _instruction = new Instruction();
         private readonly ScanLoader _loader = new ScanLoader();
         private readonly WindowScan _scan = new WindowScan();
         private readonly ExpressionStack _stack = new ExpressionStack();
-        private readonly int[] _validCounts = new int[Limits.ChannelsMax];
 
+        private Instruction _instruction;
+        private int[] _validCounts = new int[0];
         private double[] _values = new double[0];
         private byte[] _kinds = new byte[0];
         private int _valueCount;
+        private int _computedCount;
         private int _eachIndex;
         private int _alertIndex;
         private bool _awaitsCounts;
@@ -74,25 +75,47 @@ namespace NanoBatch.Runtime
             return _loader.WindowSlots(Job, Task.Plan, channel, DueMs);
         }
 
-        /// <summary>Makes room for a task; a run under way keeps what it has.</summary>
-        /// <param name="valueCount">Values and fields.</param>
-        /// <param name="usesRanks">True for the 8 KB of quantiles: a run that found no room for them would be a fault.</param>
-        public void Reserve(int valueCount, bool usesRanks)
+        /// <summary>Makes room for tasks, exactly: a run that found none would be a fault, and what no task needs is given back.</summary>
+        /// <param name="need">Of all jobs, that of the run under way among them.</param>
+        /// <param name="isRunning">True between two instructions of a run, which keeps what it has.</param>
+        public void Reserve(EngineNeed need, bool isRunning)
         {
-            if (usesRanks)
+            if (!isRunning)
             {
-                _scan.ReserveRanks();
+                _stack.Clear();
+                Fields.Clear();
+                _eachIndex = 0;
             }
 
-            if (_values.Length < valueCount)
+            _scan.Reserve(need);
+            _loader.Reserve(need);
+            _stack.Reserve(need.StackDepth);
+            Fields.Reserve(need.Fields, need.FieldItems);
+            Instruction instruction = need.NewInstruction();
+            if (_eachIndex != 0)
             {
-                double[] values = new double[valueCount];
-                byte[] kinds = new byte[valueCount];
-                System.Array.Copy(_values, 0, values, 0, _values.Length);
-                System.Array.Copy(_kinds, 0, kinds, 0, _kinds.Length);
+                TaskPlan plan = Task.Plan;
+                _reader.Reset(Job.Package.Bytes, Pc, plan.CodeOffset + plan.CodeLength - Pc);
+                instruction.Read(_reader, Job.Package.ChannelCount);
+            }
+
+            _instruction = instruction;
+            if (_validCounts.Length != need.Channels)
+            {
+                int[] counts = new int[need.Channels];
+                System.Array.Copy(_validCounts, 0, counts, 0, isRunning ? Job.Package.ChannelCount : 0);
+                _validCounts = counts;
+            }
+
+            if (_values.Length != need.Values)
+            {
+                double[] values = new double[need.Values];
+                byte[] kinds = new byte[need.Values];
+                int kept = isRunning ? Task.Plan.ValueCount + _computedCount : 0;
+                System.Array.Copy(_values, 0, values, 0, kept);
+                System.Array.Copy(_kinds, 0, kinds, 0, kept);
                 _values = values;
                 _kinds = kinds;
-                Fields.Reserve(valueCount);
             }
         }
 
@@ -106,6 +129,7 @@ namespace NanoBatch.Runtime
             _stack.Clear();
             Fields.Clear();
             _valueCount = 0;
+            _computedCount = 0;
             _eachIndex = 0;
             _alertIndex = 0;
             _awaitsCounts = false;
@@ -232,8 +256,8 @@ namespace NanoBatch.Runtime
             int channel = instruction.FirstChannel < 0 ? instruction.Series.SingleChannel : instruction.FirstChannel + index;
             ScanRequest request = _loader.Load(Job, Task.Plan, instruction, channel, DueMs);
             int perChannel = instruction.SlotsPerChannel;
-            int first = _valueCount + (index * perChannel);
-            _scan.Run(request, _values, _kinds, first);
+            bool isByItem = instruction.Opcode == Opcode.EachByItem;        // an item's values of all channels stand together
+            _scan.Run(request, _values, _kinds, _valueCount + (isByItem ? index : index * perChannel), isByItem ? instruction.ChannelCount : 1);
             StepsUsed += _scan.StepsUsed;
             if (channel >= 0 && instruction.Filter == 0 && !instruction.HasSecond)
             {
@@ -247,11 +271,6 @@ namespace NanoBatch.Runtime
             }
 
             _eachIndex = 0;
-            if (instruction.Opcode == Opcode.EachByItem)
-            {
-                Fields.Transpose(_values, _kinds, _valueCount, instruction.ChannelCount, instruction.ItemCount);
-            }
-
             for (int c = 0; c < instruction.ChannelCount; c++)
             {
                 for (int i = 0; i < instruction.ItemCount; i++)
@@ -274,7 +293,7 @@ namespace NanoBatch.Runtime
                 {
                     int slots = _loader.WindowSlots(Job, Task.Plan, c, DueMs);
                     SampledRing sampled = Job.Rings[c];
-                    _validCounts[c] = WindowScan.CountValid(sampled.Ring, sampled.SlotAt(DueMs), slots, Job.ValidLow[c], Job.ValidHigh[c]);
+                    _validCounts[c] = _scan.CountValid(sampled.Ring, sampled.SlotAt(DueMs), slots, Job.ValidLow[c], Job.ValidHigh[c]);
                     StepsUsed += ScanPlan.CountBound(slots);
                     return RunStatus.More;
                 }
@@ -287,7 +306,7 @@ namespace NanoBatch.Runtime
 
         private void AddComputedField()
         {
-            int slot = Task.Plan.ValueCount + Fields.Count;
+            int slot = Task.Plan.ValueCount + _computedCount++;
             _values[slot] = _stack.PopNumber();
             _kinds[slot] = _stack.PoppedKind;
             Fields.AddValue(slot);

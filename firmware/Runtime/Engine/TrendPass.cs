@@ -40,12 +40,14 @@ namespace NanoBatch.Runtime
         public void ScanWithRanks(RingWindow window, int low, int high, RankTable ranks)
         {
             Clear();
-            ranks.Begin(low, high);
+            ranks.Begin(low, high, window.Slots);
             int firstSlots = window.FirstEnd - window.FirstStart;
-            CellsWithRanks(window.Cells, window.FirstStart, window.FirstEnd, 0, low, high, ranks.Fine);
-            CellsWithRanks(window.Cells, window.SecondStart, window.SecondEnd, firstSlots, low, high, ranks.Fine);
+            CellsWithRanks(window.Cells, window.FirstStart, window.FirstEnd, 0, low, high, ranks);
+            CellsWithRanks(window.Cells, window.SecondStart, window.SecondEnd, firstSlots, low, high, ranks);
             Count = window.Slots - _outside;
-            ranks.End(window, Count);
+            Sum += (long)low * Count;
+            _products += low * TimesOf(window.Slots);
+            ranks.End(window);
             window.Cost += ScanCharges.PassFixed + (window.Slots * ScanCharges.FusedSlot);
         }
 
@@ -55,9 +57,15 @@ namespace NanoBatch.Runtime
         public double Slope(int slots)
         {
             long last = slots - 1;
-            long times = (slots * last / 2) - _outsideTimes;
+            long times = TimesOf(slots);
             long squares = (last * slots * ((2 * last) + 1) / 6) - _outsideSquares;
             return (double)((Count * _products) - (times * Sum)) / (double)((Count * squares) - (times * times));
+        }
+
+        // Σt of the samples in range.
+        private long TimesOf(long slots)
+        {
+            return (slots * (slots - 1) / 2) - _outsideTimes;
         }
 
         private void Clear()
@@ -186,27 +194,39 @@ namespace NanoBatch.Runtime
             }
         }
 
-        private void CellsWithRanks(short[] cells, int start, int end, int time, int low, int high, ushort[] fine)
+        // In counts above the least: an index of the table at no cost. A sum for each of four lanes, so that prefix sums take one add a turn: with a prefix sum S
+        // behind a turn, the four of the turn are 4 S less what the later lanes added. 31.8 IL instructions a sample.
+        private void CellsWithRanks(short[] cells, int start, int end, int time, int low, int high, RankTable ranks)
         {
+            byte[] fine = ranks.Fine;
             uint width = (uint)(high - low);
             while (start < end)
             {
                 int chunkEnd = end - start > ChunkSlots ? start + ChunkSlots : end;
-                int sum = 0;
-                int prefixes = 0;
+                int first = 0;
+                int second = 0;
+                int third = 0;
+                int fourth = 0;
+                int turns = 0;
                 int outside = 0;
                 int outsideTimes = 0;
                 int outsideSquares = 0;
                 int i = start;
-                int unrolled = chunkEnd - 1;
+                int unrolled = chunkEnd - 3;
                 int x;
+                byte seen;
                 while (i < unrolled)
                 {
-                    x = cells[i];
-                    if ((uint)(x - low) <= width)
+                    x = cells[i] - low;
+                    if ((uint)x <= width)
                     {
-                        sum += x;
-                        fine[x]++;
+                        first += x;
+                        seen = (byte)(fine[x] + 1);
+                        fine[x] = seen;
+                        if (seen == 0)
+                        {
+                            ranks.Wrap(x);
+                        }
                     }
                     else
                     {
@@ -216,12 +236,16 @@ namespace NanoBatch.Runtime
                         outsideSquares += x * x;
                     }
 
-                    prefixes += sum;
-                    x = cells[i + 1];
-                    if ((uint)(x - low) <= width)
+                    x = cells[i + 1] - low;
+                    if ((uint)x <= width)
                     {
-                        sum += x;
-                        fine[x]++;
+                        second += x;
+                        seen = (byte)(fine[x] + 1);
+                        fine[x] = seen;
+                        if (seen == 0)
+                        {
+                            ranks.Wrap(x);
+                        }
                     }
                     else
                     {
@@ -231,17 +255,62 @@ namespace NanoBatch.Runtime
                         outsideSquares += x * x;
                     }
 
-                    prefixes += sum;
-                    i += 2;
+                    x = cells[i + 2] - low;
+                    if ((uint)x <= width)
+                    {
+                        third += x;
+                        seen = (byte)(fine[x] + 1);
+                        fine[x] = seen;
+                        if (seen == 0)
+                        {
+                            ranks.Wrap(x);
+                        }
+                    }
+                    else
+                    {
+                        x = i + 2 - start;
+                        outside++;
+                        outsideTimes += x;
+                        outsideSquares += x * x;
+                    }
+
+                    x = cells[i + 3] - low;
+                    if ((uint)x <= width)
+                    {
+                        fourth += x;
+                        seen = (byte)(fine[x] + 1);
+                        fine[x] = seen;
+                        if (seen == 0)
+                        {
+                            ranks.Wrap(x);
+                        }
+                    }
+                    else
+                    {
+                        x = i + 3 - start;
+                        outside++;
+                        outsideTimes += x;
+                        outsideSquares += x * x;
+                    }
+
+                    turns += first + second + third + fourth;
+                    i += 4;
                 }
 
-                if (i < chunkEnd)
+                int sum = first + second + third + fourth;
+                int prefixes = (4 * turns) - second - (2 * third) - (3 * fourth);
+                while (i < chunkEnd)
                 {
-                    x = cells[i];
-                    if ((uint)(x - low) <= width)
+                    x = cells[i] - low;
+                    if ((uint)x <= width)
                     {
                         sum += x;
-                        fine[x]++;
+                        seen = (byte)(fine[x] + 1);
+                        fine[x] = seen;
+                        if (seen == 0)
+                        {
+                            ranks.Wrap(x);
+                        }
                     }
                     else
                     {
@@ -252,6 +321,7 @@ namespace NanoBatch.Runtime
                     }
 
                     prefixes += sum;
+                    i++;
                 }
 
                 Take(chunkEnd - start, sum, prefixes, time);

@@ -11,16 +11,18 @@ namespace NanoBatch.Runtime
         private const int ByPairs = 2;
 
         private readonly ScanPlan _plan = new ScanPlan();
+        private readonly RingWindow _window = new RingWindow();
         private readonly RankTable _ranks = new RankTable();
         private readonly ChannelScan _channelScan;
         private PointScan _pointScan;
         private int _validCount;
         private int _stepsUsed;
+        private int _stride;
 
         /// <summary>An engine's scanner; its tables come later.</summary>
         public WindowScan()
         {
-            _channelScan = new ChannelScan(_ranks);
+            _channelScan = new ChannelScan(_window, _ranks);
         }
 
         /// <summary>Valid samples of the last run's window before <c>in</c>, of its first series; -1 where the run had an <c>in</c> and nothing needed that count.</summary>
@@ -29,27 +31,45 @@ namespace NanoBatch.Runtime
         /// <summary>Steps the last run used; never above <see cref="ScanPlan.Bound"/> of its plan.</summary>
         public int StepsUsed => _stepsUsed;
 
-        /// <summary>Takes the memory of quantiles now, and not in the first run.</summary>
-        public void ReserveRanks()
+        /// <summary>Takes the memory of ranks and of series now, and not in the first run; gives back what is not needed.</summary>
+        public void Reserve(EngineNeed need)
         {
-            _ranks.Reserve();
+            _window.Close();        // rings are laid out anew when jobs change
+            _ranks.Reserve(need.RankEntries, need.RankSlots);
+            if (need.PointColumns == 0)
+            {
+                _pointScan = null;
+                return;
+            }
+
+            _pointScan = _pointScan ?? new PointScan(_window, _ranks);
+            _pointScan.Reserve(need.PointColumns, need.HasPointQuantiles);
         }
 
         /// <summary>Fills one value for each item of the request, and as many as it has bins for a histogram.</summary>
+        /// <returns>Number of values written.</returns>
+        public int Run(ScanRequest request, double[] values, byte[] kinds, int firstValue)
+        {
+            return Run(request, values, kinds, firstValue, 1);
+        }
+
+        /// <summary>As above, with room between the values of two items.</summary>
         /// <param name="request">A verified request; read only.</param>
         /// <param name="values">Receives the numbers.</param>
         /// <param name="kinds">Receives <see cref="ValueKind"/> beside each number.</param>
         /// <param name="firstValue">Index of the first value written.</param>
-        /// <returns>Number of values written.</returns>
-        public int Run(ScanRequest request, double[] values, byte[] kinds, int firstValue)
+        /// <param name="stride">From one item's value to the next one's; 1 where any is a histogram.</param>
+        /// <returns>Distance from the first value to the end of the last item's.</returns>
+        public int Run(ScanRequest request, double[] values, byte[] kinds, int firstValue, int stride)
         {
+            _stride = stride;
             int channel = request.X.SingleChannel;
             bool isStraight = Plan(request, channel);
             int passes = _plan.Passes;
             long cost = _plan.FixedCost;
             if (_pointScan == null && (passes & (ScanPlan.PointPass | ScanPlan.PairPass)) != 0)
             {
-                _pointScan = new PointScan(_ranks);     // 6 KB that most boards never need
+                _pointScan = new PointScan(_window, _ranks);
             }
 
             int written = 0;
@@ -89,17 +109,23 @@ namespace NanoBatch.Runtime
         /// <param name="validLow">Least valid counts.</param>
         /// <param name="validHigh">Greatest valid counts.</param>
         /// <remarks>Costs <see cref="ScanPlan.CountBound"/> steps at most.</remarks>
-        public static int CountValid(Ring ring, long newestSlot, int windowSlots, int validLow, int validHigh)
+        public int CountValid(Ring ring, long newestSlot, int windowSlots, int validLow, int validHigh)
         {
             int low = validLow > 0 ? validLow : 0;
             int high = validHigh < Calibration.MaxCounts ? validHigh : Calibration.MaxCounts;
-            return low > high ? 0 : CountPass.Of(ring.Select(newestSlot, windowSlots, true), low, high);
+            if (low > high)
+            {
+                return 0;
+            }
+
+            _window.Open(ring, newestSlot, windowSlots, true);
+            return CountPass.Of(_window, low, high);
         }
 
         // Traits of the request as it stands; returns whether every calibration is one line.
         private bool Plan(ScanRequest request, int channel)
         {
-            int traits = request.FilterKind != FilterKind.None ? ScanPlan.Filtered : 0;
+            int traits = request.FilterKind != FilterKind.None ? ScanPlan.Unbounded | ScanPlan.Filtered : ScanPlan.Unbounded;
             traits |= request.NeedsPercent > 0 ? ScanPlan.Needs : 0;
             int mask = request.X.ChannelMask;
             int secondElements = 0;
@@ -126,7 +152,8 @@ namespace NanoBatch.Runtime
             _plan.Begin(traits, request.X.Count, secondElements);
             for (int item = 0; item < request.ItemCount; item++)
             {
-                _plan.Add(request.Kinds[item], request.Arg0[item], request.Bins[item]);
+                Aggregate kind = request.Kinds[item];
+                _plan.Add(kind, request.Arg0[item], kind == Aggregate.Hist ? request.Bins[item] : 0);
             }
 
             return isStraight;
@@ -141,7 +168,7 @@ namespace NanoBatch.Runtime
             for (int item = 0; item < request.ItemCount; item++)
             {
                 Aggregate kind = request.Kinds[item];
-                int width = kind == Aggregate.Hist ? request.Bins[item] : 1;
+                int width = kind == Aggregate.Hist ? request.Bins[item] : _stride;
                 if (SourceOf(kind) == source)
                 {
                     switch (kind)

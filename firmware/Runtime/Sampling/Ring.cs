@@ -15,7 +15,6 @@ namespace NanoBatch.Runtime
         private readonly int _offset;
         private readonly int _capacity;
         private readonly BlockSummaries _summaries;
-        private readonly RingWindow _window;
         private long _startSlot;
         private long _nextSlot;
         private int _position;
@@ -32,7 +31,6 @@ namespace NanoBatch.Runtime
             _offset = offset;
             _capacity = capacity;
             _summaries = summaries ? new BlockSummaries(capacity / BlockSummaries.BlockSlots) : null;
-            _window = new RingWindow(this);
             Reset(0);
         }
 
@@ -162,17 +160,6 @@ namespace NanoBatch.Runtime
         public int CellAt(long slot)
         {
             return _cells[_offset + (int)(slot % _capacity)];
-        }
-
-        /// <summary>Lays out a window for the passes of the engine.</summary>
-        /// <param name="newestSlot">Absolute number of its newest slot.</param>
-        /// <param name="windowSlots">Its slots; those older than <see cref="FirstSlot"/> or not yet pushed are left out.</param>
-        /// <param name="useSummaries">False ignores summaries even where the ring has them.</param>
-        /// <returns>The ring's one window object: good until the next call or push.</returns>
-        public RingWindow Select(long newestSlot, int windowSlots, bool useSummaries)
-        {
-            _window.Open(newestSlot, windowSlots, useSummaries);
-            return _window;
         }
 
         /// <summary>Takes over what another ring of the same channel and period keeps, as far as it fits.</summary>

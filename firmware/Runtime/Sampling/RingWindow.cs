@@ -3,7 +3,7 @@ using NanoBatch.Protocol;
 namespace NanoBatch.Runtime
 {
     /// <summary>The part of a ring that a window covers, laid out for passes: contiguous runs of cells, and the whole blocks between two ragged ends.</summary>
-    /// <remarks>Each ring has one, filled again by <see cref="Ring.Select"/>. Fields, not properties: passes copy them to locals. Indexes are into
+    /// <remarks>An engine has one, filled again by <see cref="Open"/>. Fields, not properties: passes copy them to locals. Indexes are into
     /// <see cref="Cells"/>. Without summaries there are no blocks, and head and tail are the two plain segments.</remarks>
     public sealed class RingWindow
     {
@@ -52,14 +52,8 @@ namespace NanoBatch.Runtime
         /// <summary>Nominal IL instructions spent on this window since it was selected; each pass adds its own.</summary>
         public int Cost;
 
-        private readonly Ring _ring;
+        private Ring _ring;
         private int _position;
-
-        internal RingWindow(Ring ring)
-        {
-            _ring = ring;
-            Cells = ring.Cells;
-        }
 
         /// <summary>First cell of the ring in <see cref="Cells"/>: block b starts at this plus 64 b.</summary>
         public int Origin => _ring.Offset;
@@ -67,8 +61,15 @@ namespace NanoBatch.Runtime
         /// <summary>Blocks of the whole ring.</summary>
         public int BlocksInRing => _ring.Capacity / BlockSummaries.BlockSlots;
 
-        internal void Open(long newestSlot, int windowSlots, bool useSummaries)
+        /// <summary>Lays out a window for the passes of the engine: good until the next call or push.</summary>
+        /// <param name="ring">Where its samples are.</param>
+        /// <param name="newestSlot">Absolute number of its newest slot.</param>
+        /// <param name="windowSlots">Its slots; those older than <see cref="Ring.FirstSlot"/> or not yet pushed are left out.</param>
+        /// <param name="useSummaries">False ignores summaries even where the ring has them.</param>
+        public void Open(Ring ring, long newestSlot, int windowSlots, bool useSummaries)
         {
+            _ring = ring;
+            Cells = ring.Cells;
             long first = newestSlot - windowSlots + 1;
             long end = newestSlot + 1;
             if (first < _ring.FirstSlot)
@@ -87,6 +88,14 @@ namespace NanoBatch.Runtime
             Cost = 0;
             _position = (int)(first % _ring.Capacity);
             Lay();
+        }
+
+        /// <summary>Lets go of the ring: a window that nobody asks must not keep an arena that was replaced.</summary>
+        public void Close()
+        {
+            _ring = null;
+            Cells = null;
+            Summaries = null;
         }
 
         /// <summary>Drops slots at both ends until the oldest and the newest lie in a range of counts.</summary>

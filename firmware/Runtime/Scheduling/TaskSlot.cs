@@ -32,7 +32,7 @@ namespace NanoBatch.Runtime
         /// <summary>Board time of the window that was sent last, ms.</summary>
         public long LastSentMs;
 
-        /// <summary>Values of the last sent report, one for each value of its fields, and their kinds.</summary>
+        /// <summary>Values of the last sent report, one for each value of its fields, and their kinds; none where no rule compares with them.</summary>
         public readonly double[] SentValues;
         public readonly byte[] SentKinds;
         public int SentCount;
@@ -45,7 +45,7 @@ namespace NanoBatch.Runtime
         {
             Plan = plan;
             Number = number;
-            int values = plan.ValueCount + plan.FieldCount;
+            int values = plan.SendsOnChange ? plan.ValueCount + plan.FieldCount : 0;
             SentValues = new double[values];
             SentKinds = new byte[values];
             IsRaised = new bool[plan.AlertCount];

@@ -82,7 +82,9 @@ public sealed class CostTests
         }
 
         var run = new TaskRun();
-        run.Reserve(slot.Tasks.Max(task => task.Plan.ValueCount + task.Plan.FieldCount), false);
+        var need = new EngineNeed();
+        need.Add(slot);
+        run.Reserve(need, false);
         int runs = 0;
         foreach (TaskSlot task in slot.Tasks)
         {

@@ -35,7 +35,7 @@ public class WindowScanPropertyTests
             Assert.IsTrue(scan.ValidCount == random.ExpectedValid() || (scan.ValidCount == -1 && request.FilterKind != FilterKind.None), label);
             Assert.IsLessThanOrEqualTo(random.Bound(true), scan.StepsUsed, label);
             Assert.IsLessThanOrEqualTo(random.Bound(false), random.Bound(true), label);
-            int count = WindowScan.CountValid(request.Rings[0], request.NewestSlot, request.WindowSlots, request.ValidLow[0], request.ValidHigh[0]);
+            int count = scan.CountValid(request.Rings[0], request.NewestSlot, request.WindowSlots, request.ValidLow[0], request.ValidHigh[0]);
             Assert.AreEqual(random.ExpectedValid(0), count, label);
         }
 

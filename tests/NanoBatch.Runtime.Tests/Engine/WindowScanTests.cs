@@ -168,7 +168,7 @@ public class WindowScanTests
             for (int i = 0; i < 3; i++)
             {
                 scan.Run(request, values, kinds, 0);
-                WindowScan.CountValid(request.Rings[0], request.NewestSlot, 500, 0, 4095);
+                scan.CountValid(request.Rings[0], request.NewestSlot, 500, 0, 4095);
             }
 
             Assert.AreEqual(before, GC.GetAllocatedBytesForCurrentThread());

@@ -27,7 +27,7 @@ public class RingTests
         Ring ring = Make(16, false, 1_000_000_007);
         Assert.AreEqual(1_000_000_007, ring.NextSlot);
         Assert.AreEqual(1_000_000_007, ring.FirstSlot);
-        Assert.AreEqual(0, ring.Select(1_000_000_006, 16, false).Slots);
+        Assert.AreEqual(0, Select(ring, 1_000_000_006, 16, false).Slots);
     }
 
     [TestMethod]                                     // Goal: slot numbers, not pushes, say where a sample lies, at every phase of the wrap.
@@ -42,7 +42,7 @@ public class RingTests
                 int kept = Math.Min(i + 1, 16);
                 Assert.AreEqual(start + i + 1, ring.NextSlot);
                 Assert.AreEqual(start + i + 1 - kept, ring.FirstSlot);
-                RingWindow window = ring.Select(start + i, 16, false);
+                RingWindow window = Select(ring, start + i, 16, false);
                 Assert.AreEqual(kept, window.Slots);
                 Assert.AreEqual(i, window.LastCounts());
                 Assert.AreEqual(i + 1 - kept, window.FirstCounts());
@@ -84,11 +84,11 @@ public class RingTests
         ring.SkipTo(20 + slots);
         Assert.AreEqual(20 + slots, ring.NextSlot);
         Assert.AreEqual(4 + slots, ring.FirstSlot);
-        Assert.AreEqual(16 - gaps, WindowScan.CountValid(ring, ring.NextSlot - 1, 16, 0, 4095));
+        Assert.AreEqual(16 - gaps, new WindowScan().CountValid(ring, ring.NextSlot - 1, 16, 0, 4095));
         ring.SkipTo(5);
         Assert.AreEqual(20 + slots, ring.NextSlot, "an earlier slot changes nothing");
         ring.Push(7);
-        Assert.AreEqual(7, ring.Select(ring.NextSlot - 1, 1, false).LastCounts());
+        Assert.AreEqual(7, Select(ring, ring.NextSlot - 1, 1, false).LastCounts());
     }
 
     [TestMethod]
@@ -101,7 +101,7 @@ public class RingTests
         }
 
         Assert.AreEqual(3, ring.RailCount);
-        Assert.AreEqual(5, WindowScan.CountValid(ring, 5, 6, 0, 4095));
+        Assert.AreEqual(5, new WindowScan().CountValid(ring, 5, 6, 0, 4095));
         ring.Reset(0);
         Assert.AreEqual(0, ring.RailCount);
     }
@@ -145,8 +145,8 @@ public class RingTests
         Assert.AreEqual(1045, ring.NextSlot);
         Assert.AreEqual(1045 - kept, ring.FirstSlot);
         Assert.AreEqual(1, ring.RailCount);
-        Assert.AreEqual(45 - kept, ring.Select(1044, kept, false).FirstCounts());
-        Assert.AreEqual(kept - 1, WindowScan.CountValid(ring, 1044, kept, 0, 4095));
+        Assert.AreEqual(45 - kept, Select(ring, 1044, kept, false).FirstCounts());
+        Assert.AreEqual(kept - 1, new WindowScan().CountValid(ring, 1044, kept, 0, 4095));
     }
 
     [TestMethod]                                     // Goal: a run of several steps sees the window it began with.
@@ -163,7 +163,7 @@ public class RingTests
             long newest = ring.NextSlot - 1;
             for (int late = 0; late <= Ring.SlackSlots; late++)
             {
-                RingWindow window = ring.Select(newest, 100, summaries);
+                RingWindow window = Select(ring, newest, 100, summaries);
                 Assert.AreEqual(100, window.Slots);
                 Assert.AreEqual(400, window.FirstCounts());
                 Assert.AreEqual(499, window.LastCounts());
@@ -203,5 +203,12 @@ public class RingTests
             BlockSummaries s = ring.Summaries;
             Assert.AreEqual((count, sum, squares, weighted, min, max), (s.Counts[block], s.Sums[block], s.Squares[block], s.Weighted[block], s.Mins[block], s.Maxs[block]));
         }
+    }
+
+    private static RingWindow Select(Ring ring, long newestSlot, int windowSlots, bool useSummaries)
+    {
+        var window = new RingWindow();
+        window.Open(ring, newestSlot, windowSlots, useSummaries);
+        return window;
     }
 }
