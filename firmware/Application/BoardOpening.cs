@@ -15,10 +15,8 @@ namespace NanoBatch.Application
         // Most reports are shorter; a heap of 96 KB has a use for the other half.
         private const int MessageBytes = DeliveryFormat.MessageMax / 2;
 
-        // Four channels of 1 440 samples with slack, in whole blocks; of 720 beside a broker's client, which takes 11 KB. Once the network's threads lie about in
-        // the heap, no piece of this length is left.
+        // Four channels of 1 440 samples with slack, in whole blocks. Once the network's threads lie about in the heap, no piece of this length is left.
         private const int ArenaFirstBytes = 4 * 2 * 1472;
-        private const int ArenaFirstBesideBrokerBytes = 4 * 2 * 768;
 
         public readonly ProfileRecord Profile;
         public readonly ChannelTable Channels;
@@ -62,7 +60,7 @@ namespace NanoBatch.Application
             config.Channels = channels;
             config.Log = station.Log;
             config.HistoryBufferBytes = HistoryBufferBytes;
-            config.ArenaFirstBytes = profile.BrokerHost.Length > 0 ? ArenaFirstBesideBrokerBytes : ArenaFirstBytes;
+            config.ArenaFirstBytes = ArenaFirstBytes;
             config.MessageBytesMax = MessageBytes;
             config.ArenaBytes = profile.ArenaBytes;
             config.LogBytes = LogRing.BytesMin;     // the station's log takes its place

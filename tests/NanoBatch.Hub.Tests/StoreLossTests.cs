@@ -7,6 +7,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NanoBatch.Devices;
 using NanoBatch.Hub.Tests.Support;
+using NanoBatch.Mqtt;
 using NanoBatch.Mqtt.Tests.Support;
 using NanoBatch.Results;
 using NanoBatch.Results.Tests;
