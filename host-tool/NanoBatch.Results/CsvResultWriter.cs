@@ -8,9 +8,9 @@ namespace NanoBatch.Results;
 
 /// <summary>CSV (RFC 4180, CR LF) in wide form: a row for each result, a column for each field, a header whenever the columns change.</summary>
 /// <remarks>
-/// Tasks have different fields, so that a file of several tasks has several sections, each a table of its own behind an empty line.
-/// <see cref="WriteAll"/> sorts results into one section for each task; <see cref="Write"/> takes them as they come. A null field is an
-/// empty cell, a histogram its counts separated by spaces. Counts of samples are named <c>soil1.count</c>: no field can have a point.
+/// Tasks have different fields, so that a file of several tasks has several sections, each a table of its own behind an empty line. Results are
+/// written as they come; <see cref="CsvSectionWriter"/> sorts them into one section for each task. A null field is an empty cell, a histogram its
+/// counts separated by spaces. Counts of samples are named <c>soil1.count</c>: no field can have a point.
 /// </remarks>
 public sealed class CsvResultWriter(TextWriter output) : IResultWriter
 {
@@ -18,39 +18,30 @@ public sealed class CsvResultWriter(TextWriter output) : IResultWriter
 
     private string _header = string.Empty;
 
-    /// <summary>Writes all results, those with the same columns together, sections in the order of their first rows.</summary>
-    public void WriteAll(IEnumerable<Result> results)
-    {
-        foreach (Result result in results.GroupBy(SectionOf).SelectMany(section => section))
-        {
-            Write(result);
-        }
-    }
-
     /// <inheritdoc/>
     public void Write(Result result)
     {
-        string header = HeaderOf(result);
-        if (header != _header)
-        {
-            if (_header.Length > 0)
-            {
-                output.Write("\r\n");
-            }
-
-            output.Write(header);
-            _header = header;
-        }
-
-        WriteRow(output, Common(result).Concat(Own(result)));
+        Begin(HeaderOf(result));
+        WriteRow(output, result);
     }
 
     /// <inheritdoc/>
     public void Dispose() => output.Flush();
 
-    private static string SectionOf(Result result) => FormattableString.Invariant($"{result.Job} {result.Task} {HeaderOf(result)}");
+    /// <summary>Writes a header unless it is the one that stands above already.</summary>
+    internal void Begin(string header)
+    {
+        if (header != _header)
+        {
+            output.Write(_header.Length > 0 ? "\r\n" + header : header);
+            _header = header;
+        }
+    }
 
-    private static string HeaderOf(Result result)
+    internal static void WriteRow(TextWriter output, Result result) => WriteRow(output, Common(result).Concat(Own(result)));
+
+    /// <summary>The line above rows such as this one, with its end.</summary>
+    internal static string HeaderOf(Result result)
     {
         using var header = new StringWriter(CultureInfo.InvariantCulture);
         WriteRow(header, s_common.Concat(result switch

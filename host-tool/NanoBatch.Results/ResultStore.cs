@@ -103,27 +103,24 @@ public sealed partial class ResultStore : IDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(take);
-        var parameters = new List<(string Name, object? Value)>();
-        string conditions = Condition(query.SinceMs, "time_ms >= @since") + Condition(query.UntilMs, "time_ms <= @until")
-            + Condition(query.Job, "job = @job") + Condition(query.Board, "board = @board") + Condition(query.ArrivedAfter, "id > @after");
+        (string conditions, (string Name, object? Value)[] parameters) = Where(query);
+
+        // The index gives them by time, so that the first one comes at once and only those of one instant have to be sorted.
         ReadRows(
             $"""
             SELECT {ResultColumns} FROM record WHERE kind < 3{conditions}
-            ORDER BY time_ms IS NULL, time_ms, coalesce(board, ''), epoch, CASE WHEN time_ms IS NULL THEN record END, job, task, kind, record
+            ORDER BY time_ms NULLS LAST, coalesce(board, ''), epoch, CASE WHEN time_ms IS NULL THEN record END, job, task, kind, record
             """,
             row => take(new StoredResult(row.GetInt64(0), ReadResult(row))),
-            [.. parameters]);
+            parameters);
+    }
 
-        string Condition(object? value, string condition)
-        {
-            if (value is null)
-            {
-                return string.Empty;
-            }
-
-            parameters.Add((condition[condition.IndexOf('@', StringComparison.Ordinal)..], value));
-            return " AND " + condition;
-        }
+    /// <summary>The latest window end among results, milliseconds since 1970; null where none of them has a time.</summary>
+    public long? NewestMs(ResultQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        (string conditions, (string Name, object? Value)[] parameters) = Where(query);
+        return Guarded(() => (long?)_session.Scalar($"SELECT max(time_ms) FROM record WHERE kind < 3{conditions}", parameters));
     }
 
     /// <summary>The record numbers of an epoch that are stored, in rising order: what may be acknowledged to the board.</summary>
@@ -178,6 +175,18 @@ public sealed partial class ResultStore : IDisposable
     {
         _session.Dispose();
         _bodies.Dispose();
+    }
+
+    private static (string Conditions, (string Name, object? Value)[] Parameters) Where(ResultQuery query)
+    {
+        (object? Value, string Condition)[] all =
+        [
+            (query.SinceMs, "time_ms >= @since"), (query.UntilMs, "time_ms <= @until"), (query.Job, "job = @job"), (query.Board, "board = @board"),
+            (query.ArrivedAfter, "id > @after"),
+        ];
+        (object? Value, string Condition)[] given = [.. all.Where(one => one.Value is not null)];
+        return (string.Concat(given.Select(one => " AND " + one.Condition)),
+            [.. given.Select(one => (one.Condition[one.Condition.IndexOf('@', StringComparison.Ordinal)..], one.Value))]);
     }
 
     private List<StoreRow> RowsOf(IReadOnlyList<ResultBatch> batches)

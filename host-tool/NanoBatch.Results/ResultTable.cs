@@ -9,7 +9,8 @@ namespace NanoBatch.Results;
 /// <param name="Title">What the rows are: <c>irrigation, task 1</c>.</param>
 /// <param name="Columns">Headings.</param>
 /// <param name="Rows">Cells, as many as there are columns; a missing value is an en dash.</param>
-public sealed record ResultTable(string Title, IReadOnlyList<ResultColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
+/// <param name="HiddenCount">Rows that were left out in the middle of these.</param>
+public sealed record ResultTable(string Title, IReadOnlyList<ResultColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, long HiddenCount = 0)
 {
     /// <summary>What stands for null: an empty cell would look like a fault of the table.</summary>
     public const string Missing = "–";
@@ -17,12 +18,26 @@ public sealed record ResultTable(string Title, IReadOnlyList<ResultColumn> Colum
     private const double CoverageGood = 0.995;
 
     /// <summary>One table for each task's reports and each task's alerts, in the order of their first rows.</summary>
-    public static IReadOnlyList<ResultTable> Of(IEnumerable<Result> results) => results
-        .GroupBy(result => (result.Board, result.Job, result.Task, Shape: ShapeOf(result)))
-        .Select(group => group.First() is ReportResult first
-            ? OfReports(TitleOf(group.First()), first, group.Cast<ReportResult>().ToArray())
-            : OfAlerts($"{TitleOf(group.First())}, alerts", group.Cast<AlertResult>().ToArray()))
-        .ToArray();
+    public static IReadOnlyList<ResultTable> Of(IEnumerable<Result> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        var tabulator = new ResultTabulator(int.MaxValue);
+        foreach (Result result in results)
+        {
+            tabulator.Add(result);
+        }
+
+        return tabulator.Tables();
+    }
+
+    /// <summary>A table of results that have one board, job, task and shape.</summary>
+    internal static ResultTable Of(IReadOnlyList<Result> alike, long hiddenCount) => (alike[0] is ReportResult first
+        ? OfReports(TitleOf(first), first, [.. alike.Cast<ReportResult>()])
+        : OfAlerts($"{TitleOf(alike[0])}, alerts", [.. alike.Cast<AlertResult>()])) with
+    { HiddenCount = hiddenCount };
+
+    /// <summary>What results in one table have in common beside board, job and task: the names of their fields.</summary>
+    internal static string ShapeOf(Result result) => result is ReportResult report ? string.Join(' ', report.Fields.Select(field => field.Key)) : "!";
 
     private static ResultTable OfReports(string title, ReportResult first, ReportResult[] reports)
     {
@@ -77,6 +92,4 @@ public sealed record ResultTable(string Title, IReadOnlyList<ResultColumn> Colum
 
     private static string TitleOf(Result result) =>
         FormattableString.Invariant($"{(result.Board is null ? string.Empty : $"{result.Board}: ")}{result.Job}, task {result.Task}");
-
-    private static string ShapeOf(Result result) => result is ReportResult report ? string.Join(' ', report.Fields.Select(field => field.Key)) : "!";
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NanoBatch.Results;
 
 namespace NanoBatch.Cli.Tests;
 
@@ -68,6 +69,38 @@ public sealed class HubTests
         Assert.AreEqual("[]\n", (await CliRun.Of(["hub", "boards", "--json"], Home(folder))).Expect(ExitCode.Done).Out);
         Assert.AreEqual("", (await CliRun.Of(["hub", "results", "--json"], Home(folder))).Expect(ExitCode.Done).Out);
         Assert.Contains("no board has come yet", (await CliRun.Of(["hub", "boards"], Home(folder))).Expect(ExitCode.Done).Error);
+    }
+
+    [TestMethod]
+    [DataRow("--board field-7 --job bed --since 2025-01-05T06:00 --until 2025-01-05T06:00", "1 report, 0 alert changes\n")]
+    [DataRow("--board field-8", "no board 'field-8' has delivered here; 'nanobatch hub boards' lists 1 board\n")]
+    [DataRow("--board field-7 --since 2026-01-01", "nothing in that time; the newest that could be meant is of 2025-01-05T06:00:00Z\n")]
+    [DataRow("--job other", "no such result has come yet; 'nanobatch hub run' collects them\n")]
+    public async Task Where_no_result_is_found_it_says_why(string options, string words)
+    {
+        using var folder = new WorkFolder();
+        using (ResultStore store = ResultStore.Open(Path.Combine(folder["home"], "results.db")))
+        {
+            var report = new ReportResult
+            {
+                Job = "bed",
+                Task = 1,
+                TimeMs = 1_736_056_800_000,
+                Board = "field-7",
+                Epoch = 1,
+                Record = 1,
+                Seq = 0,
+                WindowSeconds = 60,
+                Expected = new(("soil1", 60)),
+                Counts = new(("soil1", 60)),
+                Fields = new(("n", FieldValue.Of(1L))),
+            };
+            store.Add(new ResultBatch { Results = [report], Board = new BoardEntry(1, "field-7", null, null, 5) });
+        }
+
+        CliRun run = (await CliRun.Of([.. "hub results".Split(' '), .. options.Split(' ')], Home(folder))).Expect(ExitCode.Done);
+        Assert.EndsWith(words, run.Error);
+        Assert.AreEqual("", (await CliRun.Of([.. "hub results --format csv --job other".Split(' ')], Home(folder))).Expect(ExitCode.Done).Out);
     }
 
     [TestMethod]

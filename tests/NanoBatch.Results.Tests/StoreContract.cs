@@ -79,6 +79,9 @@ public abstract class StoreContract
         Check(store, new ResultQuery { Job = "other" }, 2);
         Check(store, new ResultQuery { Job = "irrigation", Board = "b" }, 1);
         Check(store, new ResultQuery { Job = "'; DROP TABLE record; --" });
+        Assert.AreEqual(Sample.Six + 1, store.NewestMs(new ResultQuery()));
+        Assert.AreEqual(Sample.Six, store.NewestMs(new ResultQuery { Board = "a" }));
+        Assert.IsNull(store.NewestMs(new ResultQuery { Job = "other" }), "it has no time");
         long last = store.Query(new ResultQuery()).Max(stored => stored.Arrival);
         Check(store, new ResultQuery { ArrivedAfter = last });
         store.Add(new ResultBatch { Results = [Keyed(Sample.Report(3), 4)] });

@@ -34,9 +34,9 @@ public sealed class WriterTests
     public void Csv_of_a_whole_result_set_has_one_section_for_each_task()
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var writer = new CsvResultWriter(text))
+        using (var writer = new CsvSectionWriter(text))
         {
-            writer.WriteAll(Sample.Mixed().Concat(Sample.Mixed()));
+            Array.ForEach([.. Sample.Mixed(), .. Sample.Mixed()], writer.Write);
         }
 
         Golden.Check("tests/Golden/results/sections.csv", text.ToString());
@@ -137,6 +137,33 @@ public sealed class WriterTests
         foreach (ResultTable table in tables)
         {
             Assert.IsTrue(table.Rows.All(row => row.Count == table.Columns.Count), table.Title);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(1, 200, "")]
+    [DataRow(199, 200, "")]
+    [DataRow(200, 200, "")]
+    [DataRow(201, 200, "100")]
+    [DataRow(5, 2, "1 2 3")]
+    [DataRow(5, 3, "2 3")]
+    [DataRow(5, 1, "1 2 3 4")]
+    public void Of_a_long_table_the_middle_is_left_out(int rows, int rowsMax, string hidden)
+    {
+        var tabulator = new ResultTabulator(rowsMax);
+        for (int seq = 0; seq < rows; seq++)
+        {
+            tabulator.Add(Sample.Report(seq, Sample.Six + (1000 * seq)));
+            tabulator.Add(Sample.Alert(seq % 2 == 0, Sample.Six + (1000 * seq)));
+        }
+
+        long[] left = [.. hidden.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse)];
+        string[] expected = [.. Enumerable.Range(0, rows).Where(seq => !left.Contains(seq)).Select(seq => ResultTime.Text(Sample.Six + (1000 * seq)))];
+        Assert.HasCount(2, tabulator.Tables());
+        foreach (ResultTable table in tabulator.Tables())
+        {
+            Assert.AreEqual(left.Length, table.HiddenCount);
+            CollectionAssert.AreEqual(expected, table.Rows.Select(row => row[0]).ToArray(), table.Title);
         }
     }
 

@@ -6,61 +6,80 @@ using NanoBatch.Results;
 
 namespace NanoBatch.Cli.Collecting;
 
-/// <summary>Prints results in one format: all at once, and then one after another.</summary>
-internal sealed class ResultsOutput(CliEnvironment environment, ResultFormat? format) : IDisposable
+/// <summary>Prints results in one format as they come: first those that are stored already, then those of a follower.</summary>
+internal sealed class ResultsOutput : IDisposable
 {
-    private readonly IResultWriter? _writer = format is { } known ? ResultWriters.Create(known, environment.Out) : null;
+    private readonly CliEnvironment _environment;
+    private readonly IResultWriter? _writer;
+    private readonly bool _isFollowed;
+    private ResultTabulator? _tables;
+    private long _reportCount;
+    private long _alertCount;
 
-    /// <summary>Prints what there is.</summary>
-    /// <param name="results">In time order.</param>
-    /// <param name="isFollowed">More will come, so that nothing may be sorted by its shape.</param>
-    public void WriteAll(IReadOnlyCollection<Result> results, bool isFollowed)
+    /// <param name="environment">Where it goes.</param>
+    /// <param name="format">Format of the data; null is tables for people.</param>
+    /// <param name="isFollowed">More will come, so that nothing may wait for its place.</param>
+    public ResultsOutput(CliEnvironment environment, ResultFormat? format, bool isFollowed)
     {
-        if (_writer is null)
+        _environment = environment;
+        _isFollowed = isFollowed;
+        _writer = format switch
         {
-            ResultTables.Write(environment, results);
-            int alerts = results.Count(result => result is AlertResult);
-            environment.Note($"{Words.Count(results.Count - alerts, "report")}, {Words.Count(alerts, "alert change")}{(isFollowed ? "; waiting for more, Ctrl-C ends" : "")}");
+            null => null,
+            ResultFormat.Csv when !isFollowed => new CsvSectionWriter(environment.Out),
+            { } known => ResultWriters.Create(known, environment.Out),
+        };
+        _tables = format is null ? ResultTables.Tabulator() : null;
+    }
+
+    /// <summary>Results so far.</summary>
+    public long Count => _reportCount + _alertCount;
+
+    /// <summary>Prints one result; what is meant for a table waits for <see cref="EndStored"/>. The caller flushes.</summary>
+    public void Write(Result result)
+    {
+        _alertCount += result is AlertResult ? 1 : 0;
+        _reportCount += result is AlertResult ? 0 : 1;
+        if (_writer is not null)
+        {
+            _writer.Write(result);
         }
-        else if (_writer is CsvResultWriter csv && !isFollowed)
+        else if (_tables is not null)
         {
-            csv.WriteAll(results);
+            _tables.Add(result);
         }
         else
         {
-            WriteEach(results);
+            _environment.Out.WriteLine(LineOf(result, _environment.OutInk));
         }
-
-        environment.Out.Flush();
     }
 
-    /// <summary>Prints one result; the caller flushes.</summary>
-    public void Write(Result result) => WriteEach([result]);
+    /// <summary>What was stored is written: prints its tables; what comes now is a line each.</summary>
+    public void EndStored()
+    {
+        if (_tables is { } tables)
+        {
+            _tables = null;
+            ResultTables.Write(_environment, tables);
+            _environment.Note($"{Words.Count(_reportCount, "report")}, {Words.Count(_alertCount, "alert change")}{(_isFollowed ? "; waiting for more, Ctrl-C ends" : "")}");
+        }
+
+        _environment.Out.Flush();
+    }
 
     /// <summary>Prints results that came since.</summary>
     public void WriteFresh(IEnumerable<Result> results)
     {
-        WriteEach(results);
-        environment.Out.Flush();
+        foreach (Result result in results)
+        {
+            Write(result);
+        }
+
+        _environment.Out.Flush();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _writer?.Dispose();
-
-    private void WriteEach(IEnumerable<Result> results)
-    {
-        foreach (Result result in results)
-        {
-            if (_writer is null)
-            {
-                environment.Out.WriteLine(LineOf(result, environment.OutInk));
-            }
-            else
-            {
-                _writer.Write(result);
-            }
-        }
-    }
 
     private static string LineOf(Result result, Ink ink)
     {

@@ -36,8 +36,9 @@ internal sealed class ResultsService(CliEnvironment environment)
             .. ofBoard.Select(stored => stored.Result)
                 .Where(result => result.Epoch == client.Identity.Epoch && (request.SinceMs is not null || result.Record > before.AcknowledgedTo)),
         ];
-        using var output = new ResultsOutput(environment, request.Format);
-        output.WriteAll(results, request.IsFollowed);
+        using var output = new ResultsOutput(environment, request.Format, request.IsFollowed);
+        Array.ForEach(results, output.Write);
+        output.EndStored();
         Plot(request.PlotPath, results);
         if (request.IsTaken)
         {

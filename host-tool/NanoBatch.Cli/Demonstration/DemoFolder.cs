@@ -82,9 +82,12 @@ internal sealed class DemoFolder
         }
 
         using (var text = new StringWriter())
-        using (var csv = new CsvResultWriter(text))
         {
-            csv.WriteAll(results);
+            using (var csv = new CsvSectionWriter(text))
+            {
+                results.ToList().ForEach(csv.Write);
+            }
+
             Write(this["results.csv"], Encoding.UTF8.GetBytes(text.ToString()));
         }
 

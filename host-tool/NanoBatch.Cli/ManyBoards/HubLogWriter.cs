@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Threading;
 using Microsoft.Extensions.Logging;
 using NanoBatch.Cli.Rendering;
-using NanoBatch.Results;
 
 namespace NanoBatch.Cli.ManyBoards;
 
@@ -28,7 +27,7 @@ internal sealed class HubLogWriter(CliEnvironment environment, bool isJson, LogL
             return;
         }
 
-        string time = ResultTime.Text(environment.Time.GetUtcNow().ToUnixTimeMilliseconds());
+        string time = environment.Time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);     // of one width: lines stand below each other
         string message = formatter(state, exception) + (exception is null ? string.Empty : $": {exception.GetType().Name}: {exception.Message}");
         lock (_gate)
         {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using NanoBatch.Cli.Collecting;
+using NanoBatch.Cli.Rendering;
 using NanoBatch.Results;
 
 namespace NanoBatch.Cli.ManyBoards;
@@ -24,28 +25,27 @@ internal sealed class HubResultsService(CliEnvironment environment)
     public async Task<ExitCode> RunAsync(HubResultsRequest request, CancellationToken cancel)
     {
         using ResultStore store = ResultStore.Open(HubStore.AddressOf(environment, request.Database));
-        using var output = new ResultsOutput(environment, request.Format);
+        using var output = new ResultsOutput(environment, request.Format, request.IsFollowed);
+        List<Result>? drawn = request.PlotPath is null ? null : [];
         long arrival = 0;
-        if (request.Format is ResultFormat.Json or ResultFormat.Influx && request.PlotPath is null)
+
+        // One after another: a season of a thousand boards need not fit into memory, unless it is to be drawn.
+        store.Read(request.Query, stored =>
         {
-            // A line each, whatever comes next: a season of a thousand boards need not fit into memory.
-            store.Read(request.Query, stored =>
-            {
-                output.Write(stored.Result);
-                arrival = Math.Max(arrival, stored.Arrival);
-            });
-            environment.Out.Flush();
+            cancel.ThrowIfCancellationRequested();
+            output.Write(stored.Result);
+            drawn?.Add(stored.Result);
+            arrival = Math.Max(arrival, stored.Arrival);
+        });
+        output.EndStored();
+        if (request.PlotPath is { } path)
+        {
+            environment.Note(ResultPicture.Save(path, drawn!) ? $"picture: {path}" : "there is nothing to draw yet: no result has a time and a value");
         }
-        else
+
+        if (output.Count == 0)
         {
-            IReadOnlyList<StoredResult> stored = store.Query(request.Query);
-            Result[] results = [.. stored.Select(one => one.Result)];
-            output.WriteAll(results, request.IsFollowed);
-            arrival = stored.Count == 0 ? 0 : stored.Max(one => one.Arrival);
-            if (request.PlotPath is { } path)
-            {
-                environment.Note(ResultPicture.Save(path, results) ? $"picture: {path}" : "there is nothing to draw yet: no result has a time and a value");
-            }
+            NoteNothing(store, request.Query);
         }
 
         if (request.IsFollowed)
@@ -54,6 +54,21 @@ internal sealed class HubResultsService(CliEnvironment environment)
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>Says why there is nothing: a board that nobody knows, a time in which nothing was said, or a store that is empty.</summary>
+    private void NoteNothing(ResultStore store, ResultQuery query)
+    {
+        IReadOnlyList<BoardEntry> boards = store.Boards();
+        if (query.Board is { } label && boards.All(board => board.Id != label))
+        {
+            environment.Note($"no board '{label}' has delivered here; 'nanobatch hub boards' lists {Words.Count(boards.Select(board => board.Id).Distinct().Count(), "board")}");
+            return;
+        }
+
+        environment.Note(store.NewestMs(query with { SinceMs = null, UntilMs = null }) is { } newest
+            ? $"nothing in that time; the newest that could be meant is of {ResultTime.Text(newest)}"
+            : "no such result has come yet; 'nanobatch hub run' collects them");
     }
 
     private async Task FollowAsync(HubResultsRequest request, ResultStore store, ResultsOutput output, long arrival, CancellationToken cancel)

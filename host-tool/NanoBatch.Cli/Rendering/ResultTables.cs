@@ -15,13 +15,29 @@ internal static class ResultTables
     /// <summary>Writes the tables; a long one shows its beginning and its end and says so.</summary>
     public static void Write(CliEnvironment environment, IEnumerable<Result> results)
     {
-        foreach (ResultTable table in ResultTable.Of(results))
+        ResultTabulator tabulator = Tabulator();
+        foreach (Result result in results)
         {
-            int left = Math.Max(0, table.Rows.Count - RowsMax);
-            Write(environment, table, left == 0 ? table.Rows : [.. table.Rows.Take(RowsMax / 2), Ellipsis(table), .. table.Rows.TakeLast(RowsMax / 2)]);
-            if (left > 0)
+            tabulator.Add(result);
+        }
+
+        Write(environment, tabulator);
+    }
+
+    /// <summary>Takes as much of results as <see cref="Write(CliEnvironment, ResultTabulator)"/> shows.</summary>
+    public static ResultTabulator Tabulator() => new(RowsMax);
+
+    /// <summary>The same of results that were sorted before.</summary>
+    public static void Write(CliEnvironment environment, ResultTabulator tabulator)
+    {
+        foreach (ResultTable table in tabulator.Tables())
+        {
+            int half = table.Rows.Count / 2;
+            Write(environment, table, table.HiddenCount == 0 ? table.Rows : [.. table.Rows.Take(half), Ellipsis(table), .. table.Rows.Skip(half)]);
+            if (table.HiddenCount > 0)
             {
-                environment.Note($"{table.Title}: {Words.Number(left)} of {Words.Number(table.Rows.Count)} rows are not shown; --json prints all of them");
+                string all = Words.Number(table.HiddenCount + table.Rows.Count);
+                environment.Note($"{table.Title}: {Words.Number(table.HiddenCount)} of {all} rows are not shown; --json prints all of them");
             }
         }
     }

@@ -63,6 +63,7 @@ internal abstract class StoreDialect
     /// <summary>Indexes of the records. Those with a condition hold few rows: what is not yet dated or named, and what is no result.</summary>
     protected static string Indexes => $"""
         CREATE INDEX record_by_time ON record (time_ms);
+        CREATE INDEX record_by_board ON record (board, time_ms) WHERE kind < 3;
         CREATE INDEX record_other ON record (epoch, task, record) WHERE kind = 3;
         CREATE INDEX record_undated ON record (epoch, boot) WHERE {ResultStore.IsUndated};
         CREATE INDEX record_unnamed ON record (digest) WHERE {ResultStore.IsUnnamed};
