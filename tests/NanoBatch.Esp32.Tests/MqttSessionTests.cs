@@ -78,6 +78,26 @@ public sealed class MqttSessionTests
     }
 
     [TestMethod]
+    [DataRow("socket exception 10061", null, "socket exception 10061", DisplayName = "the client's own words")]
+    [DataRow("exception connecting", "certificate verification failed", "exception connecting: certificate verification failed", DisplayName = "with what was behind them")]
+    [DataRow("exception connecting", "out of memory", "exception connecting: out of memory", DisplayName = "no room for the buffers of TLS")]
+    public void A_connection_that_fails_says_why_and_closes(string words, string cause, string expected)
+    {
+        ProfileRecord profile = Profile();
+        profile.BrokerTls = 12;
+        profile.CaCertificate = "authority";
+        MqttClient.NextFailure = new InvalidOperationException(words, cause is null ? null : new TimeoutException(cause));
+        MqttSession session = NewSession();
+        InvalidOperationException failure = Assert.ThrowsExactly<InvalidOperationException>(() => session.Connect(profile, "t", "x"u8.ToArray()));
+        Assert.AreEqual(expected, failure.Message);
+        Assert.IsFalse(session.IsUp);
+        MqttClient client = MqttClient.Last;
+        Assert.IsTrue(client.WasVerifying);
+        session.Close();
+        Assert.IsTrue(client.IsClosed, "its socket and its memory are given back");
+    }
+
+    [TestMethod]
     public void A_subscription_waits_for_its_own_answer()
     {
         Assert.IsTrue(Subscribe((client, id) => client.Granted(id, MqttQoSLevel.AtLeastOnce)), "granted");

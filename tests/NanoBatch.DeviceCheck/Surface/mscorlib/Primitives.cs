@@ -157,10 +157,17 @@ namespace System
         public extern Exception(string message);
 
         public virtual extern string Message { get; }
+
+        public extern Exception InnerException { get; }
     }
 
     public class SystemException : Exception
     {
+    }
+
+    public class InvalidOperationException : SystemException
+    {
+        public extern InvalidOperationException(string message);
     }
 
     public class OutOfMemoryException : SystemException
