@@ -93,7 +93,9 @@ namespace NanoBatch.Application
         /// <param name="failure">What it threw.</param>
         public void Failed(string where, System.Exception failure)
         {
-            Log.Write(Machine.NowMs, LogLevel.Warning, where + ": " + failure.Message);
+            // A broker's client says that it failed; why, says what it caught: a certificate refused, no memory for TLS, nobody there.
+            string cause = failure.InnerException == null ? string.Empty : ": " + failure.InnerException.Message;
+            Log.Write(Machine.NowMs, LogLevel.Warning, where + ": " + failure.Message + cause);
         }
 
         /// <summary>Counts and logs that something was replaced or done again.</summary>

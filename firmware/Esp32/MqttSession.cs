@@ -49,7 +49,8 @@ namespace NanoBatch.Esp32
             }
         }
 
-        /// <remarks>Up to 30 s for the broker's answer. A TLS handshake is one native call without a deadline: no thread runs until it is over (docs/HARDWARE.md). The will travels as text, for the client takes no bytes: its payload must be UTF-8.</remarks>
+        /// <remarks>Up to 30 s for the broker's answer. A TLS handshake is one native call without a deadline: no thread runs until it is over (docs/HARDWARE.md).
+        /// The will travels as text, for the client takes no bytes: its payload must be UTF-8.</remarks>
         public bool Connect(ProfileRecord profile, string willTopic, byte[] will)
         {
             MqttClient client = NewClient(profile);
@@ -67,31 +68,18 @@ namespace NanoBatch.Esp32
             client.MqttMsgSubscribed += OnSubscribed;
 
             bool hasUser = profile.BrokerUser.Length > 0;
-            try
-            {
-                MqttReasonCode answer = client.Connect(
-                    _clientId,
-                    hasUser ? profile.BrokerUser : null,
-                    hasUser ? profile.BrokerPassword : null,
-                    true,
-                    MqttQoSLevel.AtLeastOnce,
-                    true,
-                    willTopic,
-                    Encoding.UTF8.GetString(will, 0, will.Length),
-                    true,
-                    KeepAliveSeconds);
-                return answer == MqttReasonCode.Success;
-            }
-            catch (Exception failure)
-            {
-                // The client says that it failed; why, says what it caught: a certificate refused, no memory for TLS, nobody there.
-                if (failure.InnerException == null)
-                {
-                    throw;
-                }
-
-                throw new InvalidOperationException(failure.Message + ": " + failure.InnerException.Message);
-            }
+            MqttReasonCode answer = client.Connect(
+                _clientId,
+                hasUser ? profile.BrokerUser : null,
+                hasUser ? profile.BrokerPassword : null,
+                true,
+                MqttQoSLevel.AtLeastOnce,
+                true,
+                willTopic,
+                Encoding.UTF8.GetString(will, 0, will.Length),
+                true,
+                KeepAliveSeconds);
+            return answer == MqttReasonCode.Success;
         }
 
         public bool Subscribe(string topic, int deadlineMs)

@@ -109,6 +109,24 @@ public sealed class ProvisioningTests
     }
 
     [TestMethod]
+    public void A_connection_that_fails_says_in_the_log_what_was_behind_it()
+    {
+        using var site = new Site();
+        bool hasFailed = false;
+        site.Network.Fault = (step, _) =>
+        {
+            if (step == "connect" && !hasFailed)
+            {
+                hasFailed = true;
+                throw new InvalidOperationException("exception connecting", new TimeoutException("no memory for TLS"));
+            }
+        };
+        site.RunFor(60);
+        Assert.Contains("network: exception connecting: no memory for TLS", site.Log());
+        Assert.IsNotNull(site.Network.Live, site.Describe());
+    }
+
+    [TestMethod]
     public void The_status_is_said_again_every_ten_minutes()
     {
         using var site = new Site();

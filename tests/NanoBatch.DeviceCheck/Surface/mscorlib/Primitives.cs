@@ -165,11 +165,6 @@ namespace System
     {
     }
 
-    public class InvalidOperationException : SystemException
-    {
-        public extern InvalidOperationException(string message);
-    }
-
     public class OutOfMemoryException : SystemException
     {
     }
