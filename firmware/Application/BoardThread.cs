@@ -71,7 +71,7 @@ namespace NanoBatch.Application
             _storedAcknowledgement = _board.Ledger.AcknowledgedTo;
             _nextRecord = _board.Ledger.NextRecord;
             _planner.LastRecordMs = _startMs;
-            station.Begin(_profile, _board.Ledger.Boot);
+            station.Begin(_profile, _board);
             station.Log.Write(_machine.NowMs, LogLevel.Note, "board " + _profile.BoardId + ", start " + _board.Ledger.Boot.ToString());
         }
 

@@ -33,8 +33,8 @@ namespace NanoBatch.Application
         /// <summary>True where the profile could be read, so that what fails after it may be its doing. The board thread's.</summary>
         public bool IsProfileRead;
 
-        /// <summary>Number of the board's start in its store, once that is open.</summary>
-        public uint Boot;
+        /// <summary>The board, once it is open. The board thread's; others look at its numbers alone, each of which is written in one piece.</summary>
+        public Board Board;
 
         public Station(IHardware hardware)
         {
@@ -74,9 +74,9 @@ namespace NanoBatch.Application
         }
 
         /// <summary>The board is open: the network may begin. The board thread's.</summary>
-        public void Begin(ProfileRecord profile, uint boot)
+        public void Begin(ProfileRecord profile, Board board)
         {
-            Boot = boot;
+            Board = board;
             lock (_gate)
             {
                 _profile = profile;
@@ -93,7 +93,9 @@ namespace NanoBatch.Application
         /// <param name="failure">What it threw.</param>
         public void Failed(string where, System.Exception failure)
         {
-            Log.Write(Machine.NowMs, LogLevel.Warning, where + ": " + failure.Message);
+            // A broker's client says that it failed; why, says what it caught: a certificate refused, no memory for TLS, nobody there.
+            string cause = failure.InnerException == null ? string.Empty : ": " + failure.InnerException.Message;
+            Log.Write(Machine.NowMs, LogLevel.Warning, where + ": " + failure.Message + cause);
         }
 
         /// <summary>Counts and logs that something was replaced or done again.</summary>

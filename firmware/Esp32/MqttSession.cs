@@ -49,7 +49,8 @@ namespace NanoBatch.Esp32
             }
         }
 
-        /// <remarks>Up to 30 s for the broker's answer. The will travels as text, for the client takes no bytes: its payload must be UTF-8.</remarks>
+        /// <remarks>Up to 30 s for the broker's answer. A TLS handshake is one native call without a deadline: no thread runs until it is over (docs/HARDWARE.md).
+        /// The will travels as text, for the client takes no bytes: its payload must be UTF-8.</remarks>
         public bool Connect(ProfileRecord profile, string willTopic, byte[] will)
         {
             MqttClient client = NewClient(profile);

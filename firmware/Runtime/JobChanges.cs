@@ -41,7 +41,7 @@ namespace NanoBatch.Runtime
         public PackageStatus Deploy(byte[] bytes, bool force, int statedSteps, long nowMs, out bool isUnchanged)
         {
             isUnchanged = false;
-            JobSlot job;
+            JobSlot job = null;
             PackageStatus status;
             try
             {
@@ -49,22 +49,24 @@ namespace NanoBatch.Runtime
             }
             catch (System.OutOfMemoryException)
             {
-                return PackageStatus.HeapFull;      // everything that a job takes is taken before anything is changed
+                status = PackageStatus.HeapFull;    // everything that a job takes is taken before anything is changed
             }
 
-            if (status != PackageStatus.Accepted || isUnchanged)
+            if (status == PackageStatus.Accepted && !isUnchanged)
             {
-                return status;
+                int replaced = _jobs.IndexOf(job.Package.JobName);
+                status = Activate(job, replaced < 0 ? null : _jobs.JobAt(replaced), replaced, nowMs);
             }
 
-            int replaced = _jobs.IndexOf(job.Package.JobName);
-            return Activate(job, replaced < 0 ? null : _jobs.JobAt(replaced), replaced, nowMs);
+            _jobs.Forget();
+            return status;
         }
 
         /// <summary>Everything that can refuse a package, and all the memory that its job takes; nothing is changed.</summary>
         private PackageStatus Prepare(byte[] bytes, bool force, int statedSteps, out JobSlot job, out bool isUnchanged)
         {
             isUnchanged = false;
+            _jobs.TakeMemory();
             byte[] digest = Sha256.Of(bytes, 0, bytes.Length);
             job = _jobs.TryLoad(bytes, digest, out PackageStatus status);
             if (job == null)
@@ -96,7 +98,9 @@ namespace NanoBatch.Runtime
                 return PackageStatus.LowerVersion;
             }
 
+            _jobs.TakeMemory();
             _runner.Reserve(job);
+            _jobs.TakeMemory();
             _records.Reserve(job);
             return PackageStatus.Accepted;
         }

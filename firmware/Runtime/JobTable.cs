@@ -78,6 +78,7 @@ namespace NanoBatch.Runtime
                 bent |= channel.Calibration.IsBent ? 1 << c : 0;
             }
 
+            TakeMemory();
             status = new PackageVerifier().Check(package, bent);      // 5 KB that a board has no use for between two deployments
             if (status != PackageStatus.Accepted)
             {
@@ -175,6 +176,23 @@ namespace NanoBatch.Runtime
             {
                 BindRings(next[j]);
             }
+        }
+
+        /// <summary>Forgets what <see cref="CheckRoom"/> took for a job that does not come: its arena would lie in the heap until the next change.</summary>
+        public void Forget()
+        {
+            _rings.BeginLayout();
+        }
+
+        /// <summary>Says that a deployment is about to take memory; nothing on the device.</summary>
+        public void TakeMemory()
+        {
+#if !NANOFRAMEWORK_1_0
+            if (_config.TakesMemory != null)
+            {
+                _config.TakesMemory();
+            }
+#endif
         }
 
         /// <summary>DECISIONS 34: no single instruction may take more than half of the shortest sampling period.</summary>

@@ -13,10 +13,6 @@ namespace NanoBatch.Protocol
         /// <summary>Longest build text, bytes; what is longer is cut.</summary>
         public const int BuildBytesMax = 48;
 
-        private static readonly string[] s_states = { "offline", "online", "asleep" };
-
-        private readonly byte[] _buffer = new byte[BytesMax];
-        private int _length;
         private byte[] _bytes;
         private int _at;
         private int _end;
@@ -45,18 +41,7 @@ namespace NanoBatch.Protocol
         /// <summary>The message as bytes, in an array of its own.</summary>
         public byte[] Encode()
         {
-            _length = 0;
-            Word(s_states[(int)State]);
-            Number(UtcMs < 0 ? 0 : UtcMs);
-            Number(Boot);
-            Hex(Epoch);
-            Number((int)Clock);
-            Number(Newest);
-            Number(AcknowledgedTo);
-            Word(Build.Length == 0 ? "-" : Build);
-            byte[] message = new byte[_length];
-            System.Array.Copy(_buffer, 0, message, 0, _length);
-            return message;
+            return StatusWriter.Write(State, UtcMs, Boot, Epoch, Clock, Newest, AcknowledgedTo, Build);
         }
 
         /// <summary>Reads a message; total.</summary>
@@ -90,61 +75,15 @@ namespace NanoBatch.Protocol
             return AcknowledgedTo <= Newest && TryBuild();
         }
 
-        private void Word(string text)
-        {
-            Space();
-            int count = text.Length < BuildBytesMax ? text.Length : BuildBytesMax;
-            for (int i = 0; i < count; i++)
-            {
-                char c = text[i];
-                _buffer[_length++] = c > ' ' && c < 127 ? (byte)c : (byte)'_';
-            }
-        }
-
-        private void Number(long value)
-        {
-            Space();
-            int from = _length;
-            do
-            {
-                _buffer[_length++] = (byte)('0' + (int)(value % 10));
-                value /= 10;
-            }
-            while (value != 0);
-            for (int to = _length - 1; from < to; from++, to--)
-            {
-                byte digit = _buffer[from];
-                _buffer[from] = _buffer[to];
-                _buffer[to] = digit;
-            }
-        }
-
-        private void Hex(ulong value)
-        {
-            Space();
-            for (int shift = 60; shift >= 0; shift -= 4)
-            {
-                int digit = (int)((value >> shift) & 15);
-                _buffer[_length++] = (byte)(digit < 10 ? '0' + digit : 'A' + digit - 10);
-            }
-        }
-
-        private void Space()
-        {
-            if (_length > 0)
-            {
-                _buffer[_length++] = (byte)' ';
-            }
-        }
-
         private bool TryState()
         {
-            for (int i = 0; i < s_states.Length; i++)
+            for (BoardPresence state = BoardPresence.Offline; state <= BoardPresence.Asleep; state++)
             {
-                if (IsNext(s_states[i]))
+                string word = StatusWriter.WordOf(state);
+                if (IsNext(word))
                 {
-                    State = (BoardPresence)i;
-                    _at += s_states[i].Length;
+                    State = state;
+                    _at += word.Length;
                     return true;
                 }
             }

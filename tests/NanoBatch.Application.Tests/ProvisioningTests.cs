@@ -70,10 +70,23 @@ public sealed class ProvisioningTests
     {
         using var site = new Site();
         site.RunFor(60);
-        Assert.MatchesRegex(@"^online [0-9]+ 2$", site.Network.Statuses.Single());
-        Assert.MatchesRegex(@"^offline [0-9]+ 2$", site.Network.Live!.Will);
-        long stated = long.Parse(site.Network.Statuses[0].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
-        Assert.AreEqual(site.Machine.TrueUtcMs, stated, 60_000.0);
+        StatusMessage online = StatusIn(site.Network.Statuses.Single());
+        StatusMessage will = StatusIn(site.Network.Live!.Will);
+        Assert.AreEqual((BoardPresence.Online, BoardPresence.Offline), (online.State, will.State));
+        Assert.AreEqual(site.Machine.TrueUtcMs, online.UtcMs, 60_000.0);
+        foreach (StatusMessage status in new[] { online, will })
+        {
+            Assert.AreEqual((2U, site.Epoch(), "1.0.0+test"), (status.Boot, status.Epoch, status.Build));
+            Assert.IsGreaterThanOrEqualTo(status.AcknowledgedTo, status.Newest);
+        }
+
+        site.RunFor(60);
+        site.Network.DropAll();
+        site.RunFor(60);
+        StatusMessage later = StatusIn(site.Network.Statuses[^1]);
+        Assert.AreEqual(ClockQuality.Network, later.Clock);
+        Assert.IsGreaterThan(10U, later.AcknowledgedTo, "the hub has some");
+        Assert.IsGreaterThanOrEqualTo(later.AcknowledgedTo, later.Newest);
     }
 
     [TestMethod]
@@ -93,5 +106,42 @@ public sealed class ProvisioningTests
         Assert.Contains(t => t.Name == "GroupRun", site.Machine.Threads);
         site.Machine.FreeHeap = SelfTestRunner.HeapBytesMin - 1;
         Assert.AreEqual((byte)ReplyStatus.SelfTestBusy, site.Hardware.Serial!.Ask(MessageType.StartSelfTest, 0)![0], "not without the memory");
+    }
+
+    [TestMethod]
+    public void A_connection_that_fails_says_in_the_log_what_was_behind_it()
+    {
+        using var site = new Site();
+        bool hasFailed = false;
+        site.Network.Fault = (step, _) =>
+        {
+            if (step == "connect" && !hasFailed)
+            {
+                hasFailed = true;
+                throw new InvalidOperationException("exception connecting", new TimeoutException("no memory for TLS"));
+            }
+        };
+        site.RunFor(60);
+        Assert.Contains("network: exception connecting: no memory for TLS", site.Log());
+        Assert.IsNotNull(site.Network.Live, site.Describe());
+    }
+
+    [TestMethod]
+    public void The_status_is_said_again_every_ten_minutes()
+    {
+        using var site = new Site();
+        site.RunFor((3 * MqttLink.StatusMs / 1000) + 120);
+        StatusMessage[] all = [.. site.Network.Statuses.Select(StatusIn)];
+        Assert.AreEqual((4, 1), (all.Length, site.Network.ConnectionCount));
+        Assert.IsTrue(all.Skip(1).Zip(all, (later, sooner) => later.UtcMs - sooner.UtcMs).All(ms => ms is >= MqttLink.StatusMs and < MqttLink.StatusMs + 5000));
+        Assert.IsTrue(all.Skip(1).All(s => s.Newest - s.AcknowledgedTo < 5), "the backlog as it is by then");
+    }
+
+    private static StatusMessage StatusIn(string text)
+    {
+        byte[] bytes = System.Text.Encoding.ASCII.GetBytes(text);
+        var status = new StatusMessage();
+        Assert.IsTrue(status.TryRead(bytes, 0, bytes.Length), text);
+        return status;
     }
 }

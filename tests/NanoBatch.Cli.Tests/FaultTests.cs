@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NanoBatch.Protocol;
 
 namespace NanoBatch.Cli.Tests;
 
@@ -30,6 +31,21 @@ public sealed class FaultTests
         Assert.Contains("made for this test", report);
         Assert.Contains("arguments: jobs", report);
         Assert.Contains("   at NanoBatch.Cli.", report);
+    }
+
+    [TestMethod]
+    public async Task A_board_without_working_memory_for_a_job_ends_the_command_with_4_and_the_remedy()
+    {
+        using var folder = new WorkFolder();
+        await using RunningBoard board = await RunningBoard.StartAsync(folder);
+        await using var full = new LyingLink(board.Address, LyingLink.Changing(MessageType.Activate, 0, payload =>
+        {
+            byte[] refusal = [(byte)PackageStatus.HeapFull, 0, 0, 0, 0, 0, 0, 0, 0];
+            refusal.CopyTo(payload, 0);
+            return refusal.Length;
+        }));
+        CliRun run = (await CliRun.Of("deploy", folder.Write("bed.job", WorkFolder.Job), "--to", full.Address)).Expect(ExitCode.Refused);
+        Assert.StartsWith("error: the board's working memory has no room for job 'bed' now; nothing has changed\nhelp: Remove a job", run.Error);
     }
 
     [TestMethod]

@@ -167,7 +167,21 @@ public sealed class DeployTests
             covered.Add(e.Status);
         });
         covered.Add(PackageStatus.LowerVersion);    // its own test above
-        covered.Add(PackageStatus.HeapFull);        // only a heap of 96 KB says it
+        bool isFull = false;
+#pragma warning disable CA2201 // as the device's runtime throws it
+        var small = new SimulatedBoard(configure: config => config.TakesMemory = () => _ = isFull ? throw new OutOfMemoryException() : 0);
+#pragma warning restore CA2201
+        Simulation.Simulation.WithClient(small, async (client, _) =>
+        {
+            await client.DeployAsync(PackageSketch.Minimal("old").Build(), false, 0, null, None);
+            isFull = true;
+            BoardRefusedException e = await RefusedAsync(client, PackageSketch.Minimal("new").Build());
+            Assert.AreEqual((PackageStatus.HeapFull, 4), (e.Status, e.ExitCode));
+            Assert.AreEqual("the board's working memory has no room for job 'new' now; nothing has changed", e.Message);
+            Assert.StartsWith("Remove a job, keep fewer samples", e.Help);
+            Assert.AreEqual("old", (await client.ListJobsAsync(None)).Single().Name);
+            covered.Add(e.Status);
+        });
         CollectionAssert.AreEquivalent(Enum.GetValues<PackageStatus>().Where(status => status != PackageStatus.Accepted).ToArray(), covered.ToArray());
     }
 

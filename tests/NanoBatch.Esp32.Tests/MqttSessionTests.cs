@@ -78,6 +78,22 @@ public sealed class MqttSessionTests
     }
 
     [TestMethod]
+    public void A_connection_that_fails_goes_through_and_is_closed_whole()
+    {
+        ProfileRecord profile = Profile();
+        profile.BrokerTls = 12;
+        profile.CaCertificate = "authority";
+        MqttClient.NextFailure = new InvalidOperationException("exception connecting", new TimeoutException("out of memory"));
+        MqttSession session = NewSession();
+        Assert.ThrowsExactly<InvalidOperationException>(() => session.Connect(profile, "t", "x"u8.ToArray()));
+        Assert.IsFalse(session.IsUp);
+        MqttClient client = MqttClient.Last;
+        Assert.IsTrue(client.WasVerifying);
+        session.Close();
+        Assert.IsTrue(client.IsClosed, "its socket and its memory are given back");
+    }
+
+    [TestMethod]
     public void A_subscription_waits_for_its_own_answer()
     {
         Assert.IsTrue(Subscribe((client, id) => client.Granted(id, MqttQoSLevel.AtLeastOnce)), "granted");

@@ -18,6 +18,9 @@ namespace NanoBatch.Application
         /// <summary>A session that sent and heard nothing for so long may be deaf: it is renewed, ms.</summary>
         public const int DeafMs = 10 * 60 * 1000;
 
+        /// <summary>The status is said again after so long, ms: what it tells of the backlog grows old.</summary>
+        public const int StatusMs = 10 * 60 * 1000;
+
         private readonly Station _station;
         private readonly NetworkMemory _memory;
         private readonly Heartbeat _beat;
@@ -25,6 +28,7 @@ namespace NanoBatch.Application
         private IMqttSession _session;
         private int _token;
         private long _upMs;
+        private long _toldMs;
         private long _heardMs;
         private int _heardCount;
         private bool _hasSent;
@@ -107,7 +111,7 @@ namespace NanoBatch.Application
 
             _token = _station.Bus.NewToken();
             _session = _station.Hardware.NewMqttSession(new SessionInbox(_station.Bus, _topics, _token));
-            if (!_session.Connect(profile, _topics.Status, StatusOf("offline")))
+            if (!_session.Connect(profile, _topics.Status, StatusOf(BoardPresence.Offline)))
             {
                 Give("the broker refuses the connection");
                 return;
@@ -129,7 +133,7 @@ namespace NanoBatch.Application
 
             if (_beat.Beat(_station.Machine.NowMs, PublishMs))
             {
-                _session.Publish(_topics.Status, StatusOf("online"), true);
+                Tell(BoardPresence.Online);
                 Begin(_station.Machine.NowMs);
             }
         }
@@ -178,13 +182,23 @@ namespace NanoBatch.Application
             if (_station.Bus.IsLeaving)
             {
                 _beat.Beat(_station.Machine.NowMs, PublishMs);
-                _session.Publish(_topics.Status, StatusOf("asleep"), true);
+                Tell(BoardPresence.Asleep);
                 Drop();
             }
             else if (_hasSent && nowMs - _heardMs >= DeafMs)
             {
                 Give("the broker's connection is silent");
             }
+            else if (nowMs - _toldMs >= StatusMs && _beat.Beat(_station.Machine.NowMs, PublishMs))
+            {
+                Tell(BoardPresence.Online);
+            }
+        }
+
+        private void Tell(BoardPresence state)
+        {
+            _toldMs = _station.Machine.NowMs;
+            _session.Publish(_topics.Status, StatusOf(state), true);
         }
 
         private void Give(string why)
@@ -197,11 +211,24 @@ namespace NanoBatch.Application
             Drop();
         }
 
-        /// <summary>State, UTC in ms (0: unknown) and boot, as text: what a retained status says is only worth something with its time.</summary>
-        private byte[] StatusOf(string state)
+        /// <summary>What the hub knows a board by; a retained status is only worth something with its time, 0 where that is unknown.</summary>
+        private byte[] StatusOf(BoardPresence state)
         {
+            Board board = _station.Board;
             long utcMs = _station.Machine.ClockUtcMs;
-            return Utf8.Encode(state + " " + (ClockRange.IsPlausible(utcMs) ? utcMs : 0).ToString() + " " + _station.Boot.ToString());
+
+            // The acknowledged prefix first: it never passes the newest record, and both only grow.
+            uint acknowledgedTo = board.Ledger.AcknowledgedTo;
+            uint newest = board.Ledger.NextRecord - 1;
+            return StatusWriter.Write(
+                state,
+                ClockRange.IsPlausible(utcMs) ? utcMs : 0,
+                board.Ledger.Boot,
+                board.Ledger.Epoch,
+                board.Clock.Quality,
+                newest > acknowledgedTo ? newest : acknowledgedTo,
+                acknowledgedTo,
+                board.Config.Build);
         }
     }
 }

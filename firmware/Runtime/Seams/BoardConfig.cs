@@ -62,5 +62,10 @@ namespace NanoBatch.Runtime
         /// <remarks>An ESP32 at 160 MHz is estimated at 3.5 to 25 µs (a desktop CLR takes 30 to 40 ns, 100 to 700 times less). A job is refused only where it cannot
         /// keep time even at the fast end; <c>explain</c> shows 10.</remarks>
         public int MicrosecondsPerStep = 4;
+#if !NANOFRAMEWORK_1_0
+
+        /// <summary>Called each time before a deployment takes memory: a test can run out of it there. The device's own heap needs no help.</summary>
+        public System.Action TakesMemory;
+#endif
     }
 }

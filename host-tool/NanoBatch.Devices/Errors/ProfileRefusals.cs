@@ -22,7 +22,8 @@ public static class ProfileRefusals
     /// <param name="limitMs">The shortest one that a board takes which sleeps.</param>
     public static Refusal OfJob(string job, long needMs, long limitMs) => new(
         $"job '{job}' samples or runs every {Seconds(needMs)} s, and a board that sleeps, as this profile lets it, takes nothing under {Seconds(limitMs)} s: it would be lost",
-        TooOftenHelp) { Need = needMs, Limit = limitMs };
+        TooOftenHelp)
+    { Need = needMs, Limit = limitMs };
 
     /// <summary>The words for a refused profile.</summary>
     /// <param name="status">Not <see cref="ProfileStatus.Accepted"/>.</param>

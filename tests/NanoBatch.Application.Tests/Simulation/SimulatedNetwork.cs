@@ -11,6 +11,7 @@ internal sealed class SimulatedNetwork(SimulatedMachine machine)
 {
     private readonly List<byte[]> _records = [];
     private readonly HashSet<uint> _known = [];
+    private readonly HashSet<SimulatedSession> _told = [];
 
     /// <summary>True where there is no Wi-Fi.</summary>
     public bool IsAway { get; set; }
@@ -42,7 +43,7 @@ internal sealed class SimulatedNetwork(SimulatedMachine machine)
     public IReadOnlyList<byte[]> Records => _records;
 
     /// <summary>Sessions that came as far as their status.</summary>
-    public int ConnectionCount => Statuses.Count(s => s.StartsWith("online", StringComparison.Ordinal));
+    public int ConnectionCount => _told.Count;
 
     public SimulatedSession? Live => Sessions.LastOrDefault(s => s.IsOpen);
 
@@ -61,6 +62,7 @@ internal sealed class SimulatedNetwork(SimulatedMachine machine)
         if (topic.EndsWith("/status", StringComparison.Ordinal))
         {
             Statuses.Add(Encoding.UTF8.GetString(payload));
+            _told.Add(session);
             return;
         }
 

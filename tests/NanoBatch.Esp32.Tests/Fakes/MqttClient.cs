@@ -11,6 +11,9 @@ internal sealed class MqttClient : IMqttClient
     [ThreadStatic]
     private static MqttClient s_last;
 
+    [ThreadStatic]
+    private static Exception s_nextFailure;
+
     public MqttClient(string brokerHostName, int brokerPort, bool secure, X509Certificate caCert, X509Certificate clientCert, MqttSslProtocols sslProtocol)
     {
         Made = (brokerHostName, brokerPort, secure, caCert, clientCert, sslProtocol);
@@ -20,6 +23,13 @@ internal sealed class MqttClient : IMqttClient
     public event IMqttClient.MqttMsgPublishEventHandler MqttMsgPublishReceived;
 
     public event IMqttClient.MqttMsgSubscribedEventHandler MqttMsgSubscribed;
+
+    /// <summary>What the next connection of this thread throws.</summary>
+    public static Exception NextFailure
+    {
+        get => s_nextFailure;
+        set => s_nextFailure = value;
+    }
 
     public static MqttClient Last
     {
@@ -58,6 +68,12 @@ internal sealed class MqttClient : IMqttClient
     {
         Told = new MqttWords(clientId, username, password, willRetain, willQosLevel, willFlag, willTopic, willMessage, cleanSession, keepAlivePeriod);
         WasVerifying = Settings.ValidateServerCertificate;
+        if (NextFailure is { } failure)
+        {
+            NextFailure = null;
+            throw failure;
+        }
+
         IsConnected = Answer == MqttReasonCode.Success;
         return Answer;
     }

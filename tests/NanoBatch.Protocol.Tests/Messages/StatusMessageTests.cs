@@ -35,6 +35,23 @@ public sealed class StatusMessageTests
     }
 
     [TestMethod]
+    public void Writing_takes_the_memory_of_the_message_and_no_more()
+    {
+        const int arrayHead = 24;
+        long least = long.MaxValue;
+        int length = 0;
+        for (int attempt = 0; attempt < 4; attempt++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            length = StatusWriter.Write(BoardPresence.Online, 1767571202450, 12, ulong.MaxValue, ClockQuality.Network, 1200, 1180, "0123456789ab+0123456789ab").Length;
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.AreEqual(78, length);
+        Assert.IsLessThanOrEqualTo(arrayHead + length + 7, least);
+    }
+
+    [TestMethod]
     public void The_longest_message_fits()
     {
         var message = new StatusMessage

@@ -68,6 +68,59 @@ public sealed class DeploymentTests
     }
 
     [TestMethod]
+    [DataRow("job j version 6\nsample ch1 every 1s keep 900 samples\nevery 10s report m = median(ch1), n = count(ch1)", DisplayName = "the next version, with larger rings")]
+    [DataRow("job k\nsample ch2 every 1s keep 900 samples\nevery 10s report median(ch2), max(ch2)", DisplayName = "a second job")]
+    public void A_heap_that_is_full_at_any_point_leaves_the_old_job_its_rings_and_its_state(string coming)
+    {
+        int points = 0;
+        for (int fullAt = 1; ; fullAt++)
+        {
+            int taken = int.MinValue;
+            var rig = new Rig(configure: config => config.TakesMemory = () => Take(ref taken, fullAt));
+            var twin = new Rig();
+            foreach (Rig each in new[] { rig, twin })
+            {
+                Assert.AreEqual(PackageStatus.Accepted, each.Deploy(Old));
+                each.RunTo(24_500);
+            }
+
+            (string[] files, int records) = (rig.Store.List(), rig.Records.Count);
+            taken = 0;
+            PackageStatus status = rig.Deploy(coming);
+            if (taken < fullAt)
+            {
+                Assert.AreEqual(PackageStatus.Accepted, status, "once the heap has room");
+                points = taken;
+                break;
+            }
+
+            Assert.AreEqual(PackageStatus.HeapFull, status, $"full at point {fullAt}");
+            CollectionAssert.AreEqual(files, rig.Store.List());
+            Assert.HasCount(records, rig.Records);
+            foreach (Rig each in new[] { rig, twin })
+            {
+                each.RunTo(100_000);
+            }
+
+            Same(twin, rig);
+            taken = int.MinValue;
+            Assert.AreEqual(PackageStatus.Accepted, rig.Deploy(coming), "later, with room");
+        }
+
+        Assert.AreEqual(4, points, "package, verifier, engine, ledger");
+
+        static void Take(ref int taken, int fullAt)
+        {
+            if (++taken == fullAt)
+            {
+#pragma warning disable CA2201 // as the device's runtime throws it
+                throw new OutOfMemoryException();
+#pragma warning restore CA2201
+            }
+        }
+    }
+
+    [TestMethod]
     public void A_lower_version_can_be_forced_an_equal_one_with_other_content_is_taken()
     {
         var rig = new Rig();

@@ -157,6 +157,8 @@ namespace System
         public extern Exception(string message);
 
         public virtual extern string Message { get; }
+
+        public extern Exception InnerException { get; }
     }
 
     public class SystemException : Exception
