@@ -49,16 +49,18 @@ namespace NanoBatch.Runtime
             }
             catch (System.OutOfMemoryException)
             {
-                return PackageStatus.HeapFull;      // everything that a job takes is taken before anything is changed
+                job = null;
+                status = PackageStatus.HeapFull;      // everything that a job takes is taken before anything is changed
             }
 
-            if (status != PackageStatus.Accepted || isUnchanged)
+            if (status == PackageStatus.Accepted && !isUnchanged)
             {
-                return status;
+                int replaced = _jobs.IndexOf(job.Package.JobName);
+                status = Activate(job, replaced < 0 ? null : _jobs.JobAt(replaced), replaced, nowMs);
             }
 
-            int replaced = _jobs.IndexOf(job.Package.JobName);
-            return Activate(job, replaced < 0 ? null : _jobs.JobAt(replaced), replaced, nowMs);
+            _jobs.ForgetRoom();
+            return status;
         }
 
         /// <summary>Everything that can refuse a package, and all the memory that its job takes; nothing is changed.</summary>
@@ -205,6 +207,7 @@ namespace NanoBatch.Runtime
                 {
                     job.Previous = null;
                     _files.DeleteStrangers(_jobs);
+                    _runner.Reserve(null);
                 }
             }
         }

@@ -141,6 +141,12 @@ namespace NanoBatch.Runtime
             return _rings.TryReserve() ? PackageStatus.Accepted : Refuse(PackageStatus.NotEnoughMemory, _rings.BytesWanted, _rings.ArenaBytes);
         }
 
+        /// <summary>Gives back the memory that <see cref="CheckRoom"/> took for a job that was then refused.</summary>
+        public void ForgetRoom()
+        {
+            _rings.ForgetLayout();
+        }
+
         /// <summary>Makes a job that <see cref="CheckRoom"/> accepted the newest active one, or takes one out; lays the rings out anew.</summary>
         /// <param name="job">The job to add, or null.</param>
         /// <param name="removed">Place of a job to take out, or -1.</param>
