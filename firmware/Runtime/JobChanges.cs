@@ -49,6 +49,7 @@ namespace NanoBatch.Runtime
             }
             catch (System.OutOfMemoryException)
             {
+                job = null;
                 status = PackageStatus.HeapFull;    // everything that a job takes is taken before anything is changed
             }
 
@@ -58,7 +59,7 @@ namespace NanoBatch.Runtime
                 status = Activate(job, replaced < 0 ? null : _jobs.JobAt(replaced), replaced, nowMs);
             }
 
-            _jobs.Forget();
+            _jobs.ForgetRoom();
             return status;
         }
 
@@ -209,6 +210,7 @@ namespace NanoBatch.Runtime
                 {
                     job.Previous = null;
                     _files.DeleteStrangers(_jobs);
+                    _runner.Reserve(null);
                 }
             }
         }

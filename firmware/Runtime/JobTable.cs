@@ -142,6 +142,12 @@ namespace NanoBatch.Runtime
             return _rings.TryReserve() ? PackageStatus.Accepted : Refuse(PackageStatus.NotEnoughMemory, _rings.BytesWanted, _rings.ArenaBytes);
         }
 
+        /// <summary>Gives back the memory that <see cref="CheckRoom"/> took for a job that was then refused.</summary>
+        public void ForgetRoom()
+        {
+            _rings.ForgetLayout();
+        }
+
         /// <summary>Makes a job that <see cref="CheckRoom"/> accepted the newest active one, or takes one out; lays the rings out anew.</summary>
         /// <param name="job">The job to add, or null.</param>
         /// <param name="removed">Place of a job to take out, or -1.</param>
@@ -176,12 +182,6 @@ namespace NanoBatch.Runtime
             {
                 BindRings(next[j]);
             }
-        }
-
-        /// <summary>Forgets what <see cref="CheckRoom"/> took for a job that does not come: its arena would lie in the heap until the next change.</summary>
-        public void Forget()
-        {
-            _rings.BeginLayout();
         }
 
         /// <summary>Says that a deployment is about to take memory; nothing on the device.</summary>

@@ -138,7 +138,7 @@ namespace NanoBatch.Runtime
             RaisedMask = 0;
             ClearedMask = 0;
             StepsUsed = 0;
-            for (int c = 0; c < job.Package.ChannelCount; c++)
+            for (int c = 0; c < _validCounts.Length; c++)
             {
                 _validCounts[c] = -1;
             }

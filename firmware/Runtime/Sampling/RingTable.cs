@@ -54,6 +54,18 @@ namespace NanoBatch.Runtime
             _larger = null;
         }
 
+        /// <summary>Lets go of a layout that was not applied: its arena could hold 12 KB and more until the next deployment.</summary>
+        public void ForgetLayout()
+        {
+            _larger = null;
+            for (int i = 0; i < _wanted.Length; i++)
+            {
+                _wanted[i] = null;
+            }
+
+            _wantedCount = 0;
+        }
+
         /// <summary>Takes the memory of the wished layout's cells, for <see cref="Apply"/>.</summary>
         /// <returns>False where the heap does not have it.</returns>
         public bool TryReserve()

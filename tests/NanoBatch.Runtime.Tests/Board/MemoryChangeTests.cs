@@ -13,8 +13,8 @@ public sealed class MemoryChangeTests
         + "report mean(ch1..ch4), p10(ch1..ch4), h = hist(ch1, 0, 4000, 8), x = (mean(ch1) + 2 * mean(ch2 - ch3)) / (1 + abs(median(ch4 + 1)))\n"
         + "alert a when mean(ch1) > p10(ch2) and mean(ch3) > 3 for 2 runs until mean(ch1) < 1";
 
-    private const string Larger = "job larger\nsample ch1..ch8 every 1s\nevery 100s over 60s report median(ch1..ch8), c = corr(ch1, ch2), p = p99(ch1 / (ch2 + 1) - ch3 * (ch4 + 2)),\n"
-        + "a = hist(ch1, 0, 5000, 32), b = hist(ch2, 0, 5000, 32), d = 1 - (2 - (3 - (4 - (5 - last(ch1)))))";
+    private const string Larger = "job larger\nsample ch1..ch8 every 1s\nevery 100s over 60s report median(ch1..ch8), c = corr(ch1, ch2),\n"
+        + "p = p99(ch1 / (ch2 + 1) - ch3 * (ch4 + 2)), a = hist(ch1, 0, 5000, 32), b = hist(ch2, 0, 5000, 32), d = 1 - (2 - (3 - (4 - (5 - last(ch1)))))";
 
     [TestMethod]                                     // Goal: a run under way ends as if nothing had happened. Method: after each number of steps, a larger job comes and goes.
     public void A_change_between_two_instructions_leaves_the_run_alone()

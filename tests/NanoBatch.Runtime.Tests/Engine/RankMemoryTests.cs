@@ -96,6 +96,19 @@ public sealed class RankMemoryTests
         Assert.AreEqual(slots, need.RankSlots);
     }
 
+    [TestMethod]
+    public void The_need_is_what_the_programs_use()
+    {
+        var rig = new Rig(taps: false);
+        Assert.AreEqual(PackageStatus.Accepted, rig.Deploy("job j\nsample ch1..ch4 every 1m\nevery 1m over 1d\n"
+            + "report mean(ch1..ch4), p10(ch1..ch4), x = 1 - mean(ch1)\nalert dry when mean(ch1) < 22 and p10(ch1) < 3"));
+        var need = new EngineNeed();
+        need.Add(rig.Board.Jobs.JobAt(0));
+        Assert.AreEqual((4, 9, 9, 8), (need.Channels, need.Values, need.Fields, need.FieldItems));
+        Assert.AreEqual((3, 2, false, 0), (need.StackDepth, need.Items, need.HasHistograms, need.PointColumns));
+        Assert.AreEqual((1, 0), (need.NewInstruction().Series.Elements.Length, need.NewInstruction().Second.Elements.Length));
+    }
+
     [TestMethod]                                     // Goal: what was reserved is there, what nobody needs is not.
     public void Memory_follows_what_is_reserved()
     {
