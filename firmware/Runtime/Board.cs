@@ -66,7 +66,7 @@ namespace NanoBatch.Runtime
             _changes = new JobChanges(Jobs, Records, files, _scheduler, _runner, Clock);
             _store = store;
             Restore(new BoardRecovery(Jobs, files), nowMs);
-            AfterChange();
+            AfterChange(nowMs);
             for (int j = 0; j < Jobs.Count; j++)
             {
                 _scheduler.Start(Jobs.JobAt(j), Clock.BoardTime(nowMs));
@@ -178,7 +178,7 @@ namespace NanoBatch.Runtime
         {
             History.Seal(nowMs);
             PackageStatus status = _changes.Deploy(bytes, force, statedSteps, nowMs, out isUnchanged);
-            AfterChange();
+            AfterChange(nowMs);
             if (status == PackageStatus.Accepted && !isUnchanged)
             {
                 Log.Write(nowMs, LogLevel.Note, "job deployed: " + NameOfPackage(bytes));
@@ -193,7 +193,7 @@ namespace NanoBatch.Runtime
             History.Seal(nowMs);
             Log.Write(nowMs, LogLevel.Note, "job removed: " + Jobs.JobAt(job).Package.JobName);
             bool isKept = _changes.Remove(job, nowMs);
-            AfterChange();
+            AfterChange(nowMs);
             return isKept;
         }
 
@@ -353,9 +353,13 @@ namespace NanoBatch.Runtime
             }
         }
 
-        private void AfterChange()
+        private void AfterChange(long nowMs)
         {
-            _runner.Reserve(null);
+            if (!_runner.Reserve(null))
+            {
+                Log.Write(nowMs, LogLevel.Error, "the heap has no room for what the jobs need: runs will fail, and their jobs be set aside");
+            }
+
             Records.Reserve(null);
             _nextEventMs = 0;
         }
@@ -375,7 +379,7 @@ namespace NanoBatch.Runtime
                     History.Seal(nowMs);
                     Log.Write(nowMs, LogLevel.Error, "job set aside after engine faults: " + Jobs.JobAt(j).Package.JobName);
                     _changes.SetAside(Jobs.JobAt(j), nowMs);
-                    AfterChange();
+                    AfterChange(nowMs);
                     return;
                 }
             }

@@ -100,7 +100,11 @@ namespace NanoBatch.Runtime
             }
 
             _jobs.TakeMemory();
-            _runner.Reserve(job);
+            if (!_runner.Reserve(job))
+            {
+                return PackageStatus.HeapFull;
+            }
+
             _jobs.TakeMemory();
             _records.Reserve(job);
             return PackageStatus.Accepted;
@@ -210,7 +214,7 @@ namespace NanoBatch.Runtime
                 {
                     job.Previous = null;
                     _files.DeleteStrangers(_jobs);
-                    _runner.Reserve(null);
+                    _runner.Reserve(null);      // gives memory back; where it cannot, what is there is enough
                 }
             }
         }

@@ -26,9 +26,9 @@ namespace NanoBatch.Runtime
 
         /// <summary>Makes room for what the jobs' tasks need, and gives back what none needs any more; for when jobs change.</summary>
         /// <param name="coming">A job that is about to be added, or null after a change.</param>
-        /// <remarks>Throws OutOfMemoryException where there is no room for a job to come. After a change nothing is larger than what was taken before it; at a start that
-        /// finds no room, which another calibration can cause, the runs that miss it are faults and the job is set aside, but the board lives.</remarks>
-        public void Reserve(JobSlot coming)
+        /// <returns>False where the heap has no room: a job to come is to be refused. After a change nothing is larger than what was taken before it; at a start that finds
+        /// no room, which another calibration can cause, the runs that miss it are faults and the job is set aside, but the board lives.</returns>
+        public bool Reserve(JobSlot coming)
         {
             try
             {
@@ -40,9 +40,11 @@ namespace NanoBatch.Runtime
 
                 need.Add(coming);
                 _run.Reserve(need, IsRunning);
+                return true;
             }
-            catch (System.OutOfMemoryException) when (coming == null)
+            catch (System.OutOfMemoryException)
             {
+                return false;
             }
         }
 

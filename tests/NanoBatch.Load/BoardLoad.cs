@@ -43,7 +43,7 @@ internal sealed class BoardLoad : IDisposable
     {
         _options = options;
         _output = output;
-        _log = new StreamWriter(Path.Combine(options.Folder, "children.log"));
+        _log = new StreamWriter(Path.Combine(options.Folder, "children.log")) { AutoFlush = true };
     }
 
     private string Database => _options.Database ?? "sqlite:" + Path.Combine(_options.Folder, "results.db");

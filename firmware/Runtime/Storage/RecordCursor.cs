@@ -94,7 +94,8 @@ namespace NanoBatch.Runtime
 
         private int ReadAt(string name, int position, byte[] buffer)
         {
-            int got = _store.Read(name, position, buffer, 0, RecordSizes.Header);
+            // One read for header and payload: each opens the file, which costs more on littlefs than the bytes, and a kilobyte of garbage besides.
+            int got = _store.Read(name, position, buffer, 0, buffer.Length);
             if (got < RecordSizes.Header)
             {
                 return got < 0 ? got : 0;
@@ -106,8 +107,7 @@ namespace NanoBatch.Runtime
                 return total > RecordScratch.BytesMax ? 0 : -total;
             }
 
-            got = _store.Read(name, position, buffer, 0, total);
-            return got < 0 ? got : got == total && _header.TryRead(buffer, 0, total, _reader) ? total : 0;
+            return got >= total && _header.TryRead(buffer, 0, total, _reader) ? total : 0;
         }
     }
 }
