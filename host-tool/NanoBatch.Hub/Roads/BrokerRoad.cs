@@ -20,6 +20,9 @@ public sealed class BrokerRoad : IBoardRoad, IAsyncDisposable
     /// <summary>Messages that a broker may have under way to one collector.</summary>
     public const int ReceiveMax = 1024;
 
+    // As many messages as may be under way, and the statuses of thousands of boards after a reconnection.
+    private const int SocketBufferBytes = 1024 * 1024;
+
     private readonly Topics _topics;
     private readonly Collector _collector;
     private readonly HubMetrics _metrics;
@@ -39,7 +42,7 @@ public sealed class BrokerRoad : IBoardRoad, IAsyncDisposable
         _metrics = metrics;
         _refusals = refusals;
         _log = log;
-        _connection = new BrokerConnection(options with { AcknowledgesByHand = true, ReceiveMax = ReceiveMax, Reconnects = true }, time)
+        _connection = new BrokerConnection(options with { AcknowledgesByHand = true, ReceiveMax = ReceiveMax, Reconnects = true, SocketBufferBytes = SocketBufferBytes }, time)
         {
             Received = TakeAsync,
             Connected = () => _metrics.SetConnections(1),

@@ -49,4 +49,9 @@ public sealed record BrokerOptions
 
     /// <summary>Bytes that the client keeps for the packet that it writes: thousands of clients in one process want few. It grows where a packet is longer.</summary>
     public int WriteBufferBytes { get; init; } = 4096;
+
+    /// <summary>Bytes that the system may hold for the connection, each way; taken only as they come.</summary>
+    /// <remarks>The library's 8 KB closed the window at a burst, and what a broker sent then crept at 25 KB/s (a segment every 200 ms): its answers came more than ten
+    /// seconds late, behind messages that waited.</remarks>
+    public int SocketBufferBytes { get; init; } = 64 * 1024;
 }

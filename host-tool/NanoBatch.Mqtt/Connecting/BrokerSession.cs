@@ -238,6 +238,7 @@ internal sealed class BrokerSession : IDisposable
         if (options.ChannelOptions is MqttClientTcpOptions tcp)
         {
             tcp.NoDelay = true;         // a request is one small packet that waits for its reply
+            tcp.BufferSize = _options.SocketBufferBytes;
         }
 
         return options;
