@@ -34,7 +34,6 @@ public sealed class StringComparisonTests
         ["ChannelTable.ReadChannel: channel.Unit == \"raw\""] = NamesAreRead,
         ["PackageFiles.IsOfJob: NameOf(job.Digest) == name"] = "a store lists names",
         ["PackageFiles.IsOfJob: NameOf(job.Previous.Digest) == name"] = "a store lists names",
-        ["RecordCursor.Read: name != _name"] = TestedBefore,
         ["CaseLog.Equal: expected == actual"] = "cases give literals and printed numbers",
         ["MemoryDisk.IndexOf: _names[file] == name"] = "a place that holds a file has its name",
         ["ProfileCases.Torn: file.Load().BoardId == \"two\""] = NamesAreRead,
