@@ -34,7 +34,8 @@ namespace NanoBatch.Runtime
         /// <summary>Copies the first record at or after a number.</summary>
         /// <param name="record">Least number wanted.</param>
         /// <param name="buffer">Room for a whole record.</param>
-        /// <returns>Its bytes, 0 where there is none, -1 where the store cannot be read now and is to be asked again later, or less: minus the bytes that the record takes.</returns>
+        /// <returns>Its bytes, 0 where there is none, -1 where the store cannot be read now and is to be asked again later, or less:
+        /// minus the bytes that the record takes.</returns>
         public int Read(uint record, byte[] buffer)
         {
             for (int segment = _segments.Find(record); segment < _segments.Count; segment++)
