@@ -106,6 +106,30 @@ public sealed class BusRequestTests
         Assert.IsFalse(bus.Replies.SelectMany(r => Frames(r.Bytes)).Any(f => f.Type == (MessageType.ReadRecords | MessageType.ReplyBit)), "anna asks again");
     }
 
+    /// <summary>Readers and batches share one room: between two parts of a record others are committed there, and the parts still make the record.</summary>
+    [TestMethod]
+    public void A_record_that_goes_in_parts_stays_whole_while_others_are_committed()
+    {
+        (Rig rig, ScriptedBus bus) = Board();
+        byte[][] packages = [.. new[] { "a", "b" }.Select(name => Jobs.Package("job long\nsample ch1 every 10s\nevery 10s report "
+            + string.Join(", ", Enumerable.Range(1, 20).Select(i => $"{name}_field_with_a_long_name_{i} = mean(ch1) + {i}.5"))))];
+        Assert.AreEqual(PackageStatus.Accepted, rig.Deploy(packages[0]));
+        byte[] record = rig.Records.Last(r => RecordLog.TypeOf(r) == RecordType.Descriptor);
+        Assert.IsGreaterThan(3 * FrameFormat.PayloadMax, record.Length);
+        bus.Ask("anna", Frame(MessageType.ReadRecords, 5, from: RecordLog.NumberOf(record), count: 1));
+        int before = rig.Records.Count;
+        for (int step = 0; step < 20; step++)
+        {
+            rig.Step();
+            Assert.AreEqual(PackageStatus.Accepted, rig.Deploy(packages[(step + 1) % 2]));
+        }
+
+        Assert.IsGreaterThanOrEqualTo(before + 20, rig.Records.Count, "a commit behind each step");
+        byte[][] parts = [.. bus.Replies.SelectMany(r => Frames(r.Bytes)).Where(f => f.Type == MessageType.RecordPart).Select(f => f.Payload)];
+        Assert.IsGreaterThan(3, parts.Length);
+        CollectionAssert.AreEqual(record, parts.SelectMany(part => part.Skip(8)).ToArray());
+    }
+
     private static (Rig Rig, ScriptedBus Bus) Board()
     {
         var rig = new Rig();
