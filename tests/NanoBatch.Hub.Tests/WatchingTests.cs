@@ -90,11 +90,4 @@ public sealed class WatchingTests
         string page = await client.GetStringAsync(new Uri($"http://{endPoint}/metrics"));
         return page.Replace("{}", string.Empty, StringComparison.Ordinal);      // no label, written with or without braces
     }
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public long Ticks { get; set; }
-
-        public override long GetTimestamp() => Ticks;
-    }
 }

@@ -18,11 +18,11 @@ internal sealed class TestHub : IAsyncDisposable
     private readonly string? _folder;
     private readonly HubService _service;
 
-    private TestHub(HubOptions options, string? folder)
+    private TestHub(HubOptions options, string? folder, TimeProvider time)
     {
         Options = options;
         _folder = folder;
-        _service = new HubService(options, Log, TimeProvider.System);
+        _service = new HubService(options, Log, time);
     }
 
     public HubOptions Options { get; }
@@ -34,10 +34,10 @@ internal sealed class TestHub : IAsyncDisposable
     public BrokerAddress Address => BrokerAddress.Of("127.0.0.1", _service.EndPoint!.Port, Options.Listen?.Certificate is not null);
 
     /// <summary>With a broker of its own.</summary>
-    public static Task<TestHub> StartAsync(Func<ListenOptions, ListenOptions>? with = null, StoreAddress? store = null)
+    public static Task<TestHub> StartAsync(Func<ListenOptions, ListenOptions>? with = null, StoreAddress? store = null, TimeProvider? time = null)
     {
         var listen = new ListenOptions { EndPoint = new IPEndPoint(IPAddress.Loopback, 0) };
-        return StartAsync(options => options with { Listen = with is null ? listen : with(listen) }, store);
+        return StartAsync(options => options with { Listen = with is null ? listen : with(listen) }, store, time);
     }
 
     /// <summary>With a test's broker.</summary>
@@ -55,11 +55,11 @@ internal sealed class TestHub : IAsyncDisposable
         },
         store);
 
-    public static async Task<TestHub> StartAsync(Func<HubOptions, HubOptions> with, StoreAddress? store)
+    public static async Task<TestHub> StartAsync(Func<HubOptions, HubOptions> with, StoreAddress? store, TimeProvider? time = null)
     {
         string? folder = store is null ? Directory.CreateTempSubdirectory("nanobatch-hub-").FullName : null;
         var options = new HubOptions { Store = store ?? StoreAddress.OfFile(Path.Combine(folder!, "results.db")), Collector = s_quick };
-        var hub = new TestHub(with(options), folder);
+        var hub = new TestHub(with(options), folder, time ?? TimeProvider.System);
         try
         {
             await hub._service.StartAsync(CancellationToken.None);
