@@ -73,7 +73,12 @@ namespace NanoBatch.Esp32
 
         public INetworkTime OpenTime() => new SntpClient(_machine, NtpPacket.Port);
 
-        public IMqttSession NewMqttSession(IMqttInbox inbox) => new MqttSession(inbox, _machine, "nb" + Hex(_mac));
+        public IMqttSession NewMqttSession(ProfileRecord profile, IMqttInbox inbox)
+        {
+            TcpStream connection = new TcpStream();
+            INetworkStream stream = profile.BrokerTls == 0 ? connection : new TlsStream(connection);
+            return new MqttSession(stream, inbox, _machine, "nb" + Hex(_mac));
+        }
 
         /// <summary>The profile's word for the board comes first: its firmware's name cannot tell a module's variants apart.</summary>
         private static TargetPins PinsOf(string target) => TargetPins.Of(target.Length > 0 ? target : SystemInfo.TargetName);

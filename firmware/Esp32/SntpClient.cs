@@ -24,7 +24,7 @@ namespace NanoBatch.Esp32
 
         public long Ask(string server)
         {
-            IPAddress address = AddressOf(server);
+            IPAddress address = HostName.AddressOf(server);
             if (address == null)
             {
                 return 0;
@@ -41,21 +41,6 @@ namespace NanoBatch.Esp32
             {
                 socket.Close();
             }
-        }
-
-        private static IPAddress AddressOf(string server)
-        {
-            IPAddress[] addresses = Dns.GetHostEntry(server).AddressList;
-            for (int i = 0; i < addresses.Length; i++)
-            {
-                // The platform leaves holes in the list where an address is of a kind that it does not speak.
-                if (addresses[i] != null && addresses[i].AddressFamily == AddressFamily.InterNetwork)
-                {
-                    return addresses[i];
-                }
-            }
-
-            return null;
         }
 
         private long AskOver(Socket socket)

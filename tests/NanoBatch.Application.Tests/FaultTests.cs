@@ -28,6 +28,8 @@ public sealed class FaultTests
         new("subscribe hangs", site => AtNext(site, "subscribe", s => s.Machine.Wait(Forever)), NewSessions: 2),
         new("publish throws", site => AtNext(site, "publish", Throw, drops: false), NewSessions: 1),
         new("publish hangs", site => AtNext(site, "publish", s => s.Machine.Wait(Forever), drops: false), NewSessions: 1),
+        new("receive throws", site => AtNext(site, "receive", Throw, drops: false), NewSessions: 1),
+        new("receive hangs", site => AtNext(site, "receive", s => s.Machine.Wait(Forever), drops: false), NewSessions: 1),
         new("asking whether the session is up throws", site => AtNext(site, "up", Throw, drops: false), NewSessions: 1),
         new("publish throws, and closing as well", site =>
         {

@@ -27,11 +27,9 @@ internal static class DeviceLibraries
         ["System.IO.Ports"] = [],
         ["System.Device.Adc"] = [],
         ["System.Device.Gpio"] = [],
-        ["System.Net"] = [],
+        ["System.Net"] = ["System.IO.Streams"],
         ["System.Device.Wifi"] = [],
         ["nanoFramework.Hardware.Esp32"] = [],
-        ["nanoFramework.M2Mqtt.Core"] = [],
-        ["nanoFramework.M2Mqtt"] = ["nanoFramework.M2Mqtt.Core", "System.Net"],
     };
 
     private static readonly ConcurrentDictionary<string, Lazy<DeviceAssembly>> s_surfaces = new(StringComparer.Ordinal);

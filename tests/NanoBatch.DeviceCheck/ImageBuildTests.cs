@@ -45,7 +45,7 @@ public sealed class ImageBuildTests
             Assert.Inconclusive("NANOFRAMEWORK_REFS and NANOFRAMEWORK_MDP do not name nanoFramework's libraries and metadata processor");
         }
 
-        if (!File.Exists(Path.Combine(Refs, "nanoFramework.M2Mqtt.dll")))
+        if (!File.Exists(Path.Combine(Refs, "System.Device.Wifi.dll")))
         {
             Assert.Inconclusive("NANOFRAMEWORK_REFS has not every library of the image");
         }

@@ -46,7 +46,7 @@ namespace NanoBatch.Application
             get { return _session != null; }
         }
 
-        /// <summary>Connects where it is time to, else sends what waits; may throw what a session throws: then <see cref="Drop"/> it.</summary>
+        /// <summary>Connects where it is time to, else takes what came and sends what waits; may throw what a session throws: then <see cref="Drop"/> it.</summary>
         public void Step(long nowMs)
         {
             if (_session == null)
@@ -63,6 +63,7 @@ namespace NanoBatch.Application
                 return;
             }
 
+            _session.Receive();
             if (!_session.IsUp)
             {
                 Give("the broker's connection is gone");
@@ -110,7 +111,7 @@ namespace NanoBatch.Application
             }
 
             _token = _station.Bus.NewToken();
-            _session = _station.Hardware.NewMqttSession(new SessionInbox(_station.Bus, _topics, _token));
+            _session = _station.Hardware.NewMqttSession(profile, new SessionInbox(_station.Bus, _topics, _token));
             if (!_session.Connect(profile, _topics.Status, StatusOf(BoardPresence.Offline)))
             {
                 Give("the broker refuses the connection");

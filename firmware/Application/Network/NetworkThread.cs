@@ -3,8 +3,11 @@ namespace NanoBatch.Application
     /// <summary>The network's thread: Wi-Fi, then the time, then the broker. It may hang or die at any call; then another one takes its place.</summary>
     public sealed class NetworkThread : IThreadBody
     {
-        /// <summary>Longest wait between two looks, ms.</summary>
+        /// <summary>Longest time between two looks at Wi-Fi and clock, ms.</summary>
         public const int IdleMs = 1000;
+
+        /// <summary>Wait while a session is up, ms: a socket wakes nobody, it is looked at. A request waits half of it on average.</summary>
+        public const int ListenMs = 100;
 
         /// <summary>Wait while a connection comes up, ms.</summary>
         public const int PollMs = 250;
@@ -16,6 +19,7 @@ namespace NanoBatch.Application
         private WifiLink _wifi;
         private TimeKeeper _time;
         private MqttLink _broker;
+        private long _lookMs;
 
         public readonly Heartbeat Beat;
 
@@ -45,7 +49,7 @@ namespace NanoBatch.Application
 
         private void Turn()
         {
-            int waitMs = IdleMs;
+            int waitMs = PollMs;
             try
             {
                 waitMs = Step(_station.Machine.NowMs);
@@ -78,6 +82,13 @@ namespace NanoBatch.Application
                 _broker = new MqttLink(_station, _memory, Beat);
             }
 
+            if (_broker.IsUp && nowMs < _lookMs)
+            {
+                _broker.Step(nowMs);
+                return _broker.IsUp ? ListenMs : PollMs;
+            }
+
+            _lookMs = nowMs + IdleMs;
             bool isUp = _wifi.Step(nowMs);
             if (Beat.IsRetired)
             {
@@ -102,7 +113,7 @@ namespace NanoBatch.Application
                 _station.Health.NetworkState = _broker.IsUp ? 3 : 2;
             }
 
-            return _broker.IsUp ? IdleMs : PollMs;
+            return _broker.IsUp ? ListenMs : PollMs;
         }
 
         /// <summary>What is this thread's own is thrown away.</summary>

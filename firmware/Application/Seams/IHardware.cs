@@ -34,6 +34,8 @@ namespace NanoBatch.Application
         INetworkTime OpenTime();
 
         /// <summary>A new session that has not connected.</summary>
-        IMqttSession NewMqttSession(IMqttInbox inbox);
+        /// <param name="profile">What it will connect by.</param>
+        /// <param name="inbox">Takes what arrives.</param>
+        IMqttSession NewMqttSession(ProfileRecord profile, IMqttInbox inbox);
     }
 }

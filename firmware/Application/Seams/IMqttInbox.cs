@@ -1,6 +1,6 @@
 namespace NanoBatch.Application
 {
-    /// <summary>Takes what a broker's session receives; called on a thread of the session. Never blocks, never throws.</summary>
+    /// <summary>Takes what a broker's session receives; called within the session's calls. Never blocks, never throws.</summary>
     public interface IMqttInbox
     {
         void Arrived(string topic, byte[] payload);

@@ -2,7 +2,7 @@ using NanoBatch.Protocol;
 
 namespace NanoBatch.Application
 {
-    /// <summary>One connection to a broker, used once and thrown away. Every call may throw, hang or take seconds.</summary>
+    /// <summary>One connection to a broker, used once and thrown away, by one thread. Every call may throw, hang or take seconds.</summary>
     public interface IMqttSession
     {
         bool IsUp { get; }
@@ -16,8 +16,11 @@ namespace NanoBatch.Application
         /// <summary>Subscribes with QoS 1 and waits for the broker's word, at most so many milliseconds.</summary>
         bool Subscribe(string topic, int deadlineMs);
 
-        /// <summary>Hands a QoS 1 message to the client.</summary>
+        /// <summary>Sends a QoS 1 message. It is not sent again in this session: the outbox owns what has to arrive.</summary>
         void Publish(string topic, byte[] payload, bool isRetained);
+
+        /// <summary>Hands on what has come, without waiting, and keeps the connection alive; to be called several times a second.</summary>
+        void Receive();
 
         /// <summary>Ends it, connected or not.</summary>
         void Close();

@@ -72,7 +72,7 @@ internal sealed class QuietHardware(uint chance) : IHardware, IMachine, IWakeSig
 
     public INetworkTime OpenTime() => throw new InjectedException("no time here");
 
-    public IMqttSession NewMqttSession(IMqttInbox inbox) => throw new InjectedException("no broker here");
+    public IMqttSession NewMqttSession(ProfileRecord profile, IMqttInbox inbox) => throw new InjectedException("no broker here");
 
     private sealed class SilentLink : IByteLink
     {

@@ -77,7 +77,7 @@ internal sealed class SimulatedHardware : IHardware, IDisposable
 
     public INetworkTime OpenTime() => new SimulatedTime(SimulatedMachine, Network);
 
-    public IMqttSession NewMqttSession(IMqttInbox inbox)
+    public IMqttSession NewMqttSession(ProfileRecord profile, IMqttInbox inbox)
     {
         var session = new SimulatedSession(SimulatedMachine, Network, inbox);
         Network.Sessions.Add(session);

@@ -25,7 +25,7 @@ internal sealed class SimulatedNetwork(SimulatedMachine machine)
     /// <summary>What the time server says; null tells the truth.</summary>
     public Func<long>? TimeAnswer { get; set; }
 
-    /// <summary>Called by each step of a session ("connect", "subscribe", "publish", "up", "close") before it does its work; it may throw or wait.</summary>
+    /// <summary>Called by each step of a session ("connect", "subscribe", "publish", "receive", "up", "close") before it does its work; it may throw or wait.</summary>
     public Action<string, SimulatedSession>? Fault { get; set; }
 
     /// <summary>False where the hub takes nothing.</summary>

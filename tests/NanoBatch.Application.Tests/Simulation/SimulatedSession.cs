@@ -64,6 +64,8 @@ internal sealed class SimulatedSession(SimulatedMachine machine, SimulatedNetwor
         network.Take(this, topic, payload);
     }
 
+    public void Receive() => network.Fault?.Invoke("receive", this);
+
     public void Close()
     {
         network.Fault?.Invoke("close", this);

@@ -71,7 +71,7 @@ internal sealed class HostHardware : IHardware, IAdc, IDisposable
 
     public INetworkTime OpenTime() => throw new NotSupportedException("the profile has no Wi-Fi");
 
-    public IMqttSession NewMqttSession(IMqttInbox inbox) => throw new NotSupportedException("the profile has no broker");
+    public IMqttSession NewMqttSession(ProfileRecord profile, IMqttInbox inbox) => throw new NotSupportedException("the profile has no broker");
 
     public void Dispose()
     {

@@ -68,3 +68,37 @@ namespace System.Security.Cryptography.X509Certificates
         public extern X509Certificate2(string rawData, string key, string password);
     }
 }
+
+namespace System.Net.Security
+{
+    public enum SslProtocols
+    {
+        None = 0,
+        Tls12 = 3072,
+        Tls13 = 12288,
+    }
+
+    public enum SslVerification
+    {
+        CertificateRequired = 4,
+    }
+
+    public class SslStream : Sockets.NetworkStream
+    {
+        public extern SslStream(Sockets.Socket socket);
+
+        public extern SslVerification SslVerification { get; set; }
+
+        public override extern bool DataAvailable { get; }
+
+        public extern void AuthenticateAsClient(
+            string targetHost,
+            System.Security.Cryptography.X509Certificates.X509Certificate clientCertificate,
+            System.Security.Cryptography.X509Certificates.X509Certificate ca,
+            SslProtocols enabledSslProtocols);
+
+        public override extern int Read(byte[] buffer, int offset, int size);
+
+        public override extern void Write(byte[] buffer, int offset, int size);
+    }
+}
