@@ -21,7 +21,7 @@ namespace NanoBatch.Benchmark
         private long _nowMs;
         private int _reports;
         private int _alerts;
-        private uint _payloads = Crc32.Start;
+        private readonly RunningCrc _payloads = new RunningCrc();
 
         public Soak()
         {
@@ -109,7 +109,7 @@ namespace NanoBatch.Benchmark
 
             Console.WriteLine("reports " + soak._reports.ToString() + ", alerts " + soak._alerts.ToString() + ", segments dropped " + soak._disk.DeleteCount.ToString()
                 + ", faults " + soak._board.FaultCount.ToString() + ", records dropped " + soak._board.Ledger.DroppedCount.ToString());
-            Console.WriteLine("payloads " + ((long)soak._payloads).ToString());
+            Console.WriteLine("payloads " + ((long)soak._payloads.Value).ToString());
             Console.WriteLine("growth " + (first - free).ToString() + " bytes");
             return first == free && soak._board.FaultCount == 0 && soak._reports >= cycles;
         }
@@ -133,7 +133,7 @@ namespace NanoBatch.Benchmark
             int type = buffer[offset + 2];
             _reports += type == (int)RecordType.Report ? 1 : 0;
             _alerts += type == (int)RecordType.Alert ? 1 : 0;
-            _payloads = Crc32.Update(_payloads, buffer, offset + RecordSizes.Header, count - RecordSizes.Header - RecordSizes.Crc);
+            _payloads.Add(buffer, offset + RecordSizes.Header, count - RecordSizes.Header - RecordSizes.Crc);
         }
 
         private void Cycles(int count)

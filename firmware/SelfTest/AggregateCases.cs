@@ -50,12 +50,6 @@ namespace NanoBatch.SelfTest
         private const int SlotCount = 400;
         private const int WindowSlots = 360;
 
-        private static readonly string[] s_items = new string[]
-        {
-            "count", "gaps", "coverage", "sum", "mean", "min", "max", "range", "first", "last", "delta", "stddev", "stddevp", "variance", "median",
-            "p10", "p90", "quantile", "slope", "rate", "ewma", "integral", "above", "below", "crossings", "hist/0", "hist/1", "hist/2", "hist/3",
-        };
-
         public static void Run(CaseLog log)
         {
             RunWith(log, "plain", false);
@@ -186,14 +180,25 @@ namespace NanoBatch.SelfTest
 
         private static void Compare(CaseLog log, string name, ScanRequest request, string expected)
         {
-            double[] values = new double[s_items.Length];
-            byte[] kinds = new byte[s_items.Length];
+            string[] items = Items();
+            double[] values = new double[items.Length];
+            byte[] kinds = new byte[items.Length];
             int written = new WindowScan().Run(request, values, kinds, 0);
-            log.Equal("aggregates/" + name + "/values", s_items.Length, written);
-            for (int i = 0; i < s_items.Length; i++)
+            log.Equal("aggregates/" + name + "/values", items.Length, written);
+            for (int i = 0; i < items.Length; i++)
             {
-                log.Equal("aggregates/" + name + "/" + s_items[i], expected.Substring(9 * i, 8), Text(kinds[i], values[i]));
+                log.Equal("aggregates/" + name + "/" + items[i], expected.Substring(9 * i, 8), Text(kinds[i], values[i]));
             }
+        }
+
+        /// <summary>Names of the aggregates in the order of <see cref="AllItems"/>. No table: a board would keep it all its life, 0.8 KB.</summary>
+        private static string[] Items()
+        {
+            return new string[]
+            {
+                "count", "gaps", "coverage", "sum", "mean", "min", "max", "range", "first", "last", "delta", "stddev", "stddevp", "variance", "median",
+                "p10", "p90", "quantile", "slope", "rate", "ewma", "integral", "above", "below", "crossings", "hist/0", "hist/1", "hist/2", "hist/3",
+            };
         }
 
         private static string Text(byte kind, double value)

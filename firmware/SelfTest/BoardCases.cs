@@ -20,7 +20,7 @@ namespace NanoBatch.SelfTest
         private readonly byte[] _frame = new byte[FrameFormat.EncodedMax];
         private readonly ByteWriter _request = new ByteWriter(new byte[FrameFormat.PayloadMax]);
         private Board _board;
-        private uint _payloads = Crc32.Start;
+        private readonly RunningCrc _payloads = new RunningCrc();
         private int _reports;
         private int _alerts;
         private int _nextId = 1;
@@ -43,7 +43,7 @@ namespace NanoBatch.SelfTest
             {
                 _reports += type == (int)RecordType.Report ? 1 : 0;
                 _alerts += type == (int)RecordType.Alert ? 1 : 0;
-                _payloads = Crc32.Update(_payloads, buffer, offset + RecordSizes.Header, count - RecordSizes.Header - RecordSizes.Crc);
+                _payloads.Add(buffer, offset + RecordSizes.Header, count - RecordSizes.Header - RecordSizes.Crc);
             }
         }
 
@@ -65,7 +65,7 @@ namespace NanoBatch.SelfTest
             _log.True("board/alerts", _alerts > 0);
             _log.Equal("board/faults", 0, _board.FaultCount);
             _log.True("board/gaps-seen", _board.AdcFailureCount > 0);
-            _log.Digest("board/payloads", _payloads);
+            _log.Digest("board/payloads", _payloads.Value);
             _log.Digest("board/reports-and-alerts", (uint)((_reports << 8) + _alerts));
 
             int before = _reports;

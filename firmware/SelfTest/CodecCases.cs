@@ -5,7 +5,6 @@ namespace NanoBatch.SelfTest
     /// <summary>Constants, durations, variable-length integers, texts, and double to binary32 and back: exact bits.</summary>
     public static class CodecCases
     {
-        private static readonly ByteReader s_reader = new ByteReader();
 
         public static void Run(CaseLog log)
         {
@@ -60,17 +59,19 @@ namespace NanoBatch.SelfTest
             log.Equal(name + "/write", wire, Hex.Of(buffer, 0, writer.Position));
 
             byte[] bytes = Hex.Bytes(wire);
-            s_reader.Reset(bytes, 0, bytes.Length);
-            double value = DecimalConstant.Read(s_reader, true, out bool wasRaw);
-            log.Equal(name + "/read", bits + " raw " + (isRaw ? "1" : "0"), s_reader.IsAtEnd ? Hex.OfBits(value) + " raw " + (wasRaw ? "1" : "0") : "malformed");
+            ByteReader reader = new ByteReader();
+            reader.Reset(bytes, 0, bytes.Length);
+            double value = DecimalConstant.Read(reader, true, out bool wasRaw);
+            log.Equal(name + "/read", bits + " raw " + (isRaw ? "1" : "0"), reader.IsAtEnd ? Hex.OfBits(value) + " raw " + (wasRaw ? "1" : "0") : "malformed");
         }
 
         private static void NotDecimal(CaseLog log, string name, string wire)
         {
             byte[] bytes = Hex.Bytes(wire);
-            s_reader.Reset(bytes, 0, bytes.Length);
-            DecimalConstant.Read(s_reader, true, out bool _);
-            log.True("decimals/refused/" + name, s_reader.IsBad);
+            ByteReader reader = new ByteReader();
+            reader.Reset(bytes, 0, bytes.Length);
+            DecimalConstant.Read(reader, true, out bool _);
+            log.True("decimals/refused/" + name, reader.IsBad);
         }
 
         private static void Durations(CaseLog log)

@@ -49,13 +49,13 @@ namespace NanoBatch.SelfTest
                 Series(request, ref state);
                 Items(request, ref state);
                 int count = scan.Run(request, values, kinds, 0);
-                uint crc = Crc32.Start;
+                RunningCrc crc = new RunningCrc();
                 for (int i = 0; i < count; i++)
                 {
-                    crc = Crc32.Update(crc, Image(bytes, kinds[i], values[i]), 0, 9);
+                    crc.Add(Image(bytes, kinds[i], values[i]), 0, 9);
                 }
 
-                log.Digest("random-scans/" + round.ToString() + "/" + count.ToString(), crc ^ 0xFFFFFFFF);
+                log.Digest("random-scans/" + round.ToString() + "/" + count.ToString(), crc.Value);
             }
         }
 

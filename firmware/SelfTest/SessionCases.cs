@@ -15,7 +15,7 @@ namespace NanoBatch.SelfTest
         private readonly byte[] _frame = new byte[FrameFormat.EncodedMax];
         private readonly ByteWriter _request = new ByteWriter(new byte[FrameFormat.PayloadMax]);
         private readonly Board _board;
-        private uint _replies = Crc32.Start;
+        private readonly RunningCrc _replies = new RunningCrc();
         private uint _noise = 4711;
 
         private SessionCases(CaseLog log)
@@ -41,7 +41,7 @@ namespace NanoBatch.SelfTest
             cases.Hostile();
             cases.Provision();
             cases.Logs();
-            log.Digest("sessions/replies", cases._replies);
+            log.Digest("sessions/replies", cases._replies.Value);
         }
 
         private void Retries()
@@ -196,7 +196,7 @@ namespace NanoBatch.SelfTest
                 if (_decoder.Feed(_stand.FromBoard[i]) == FrameEvent.Frame && _decoder.Id == id && _decoder.Type == (type | MessageType.ReplyBit))
                 {
                     status = _decoder.Payload[0];
-                    _replies = Crc32.Update(_replies, _decoder.Payload, 0, _decoder.PayloadLength);
+                    _replies.Add(_decoder.Payload, 0, _decoder.PayloadLength);
                 }
             }
 

@@ -20,28 +20,25 @@ namespace NanoBatch.Protocol
         private const int RawMark = 0xFE;
 
         // 10^0..10^22 are exact in double (IEEE 754), so one product or quotient is the correctly rounded value.
-        private static readonly double[] s_power = new double[]
-        {
-            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-        };
+        private const int ExactPowerMax = 22;
 
         /// <summary>Mantissa times ten to the exponent.</summary>
         public static double Value(int mantissa, int exponent)
         {
             double value = mantissa;
-            while (exponent > 22)
+            while (exponent > ExactPowerMax)
             {
-                value *= s_power[22];
-                exponent -= 22;
+                value *= PowerOfTen(ExactPowerMax);
+                exponent -= ExactPowerMax;
             }
 
-            while (exponent < -22)
+            while (exponent < -ExactPowerMax)
             {
-                value /= s_power[22];
-                exponent += 22;
+                value /= PowerOfTen(ExactPowerMax);
+                exponent += ExactPowerMax;
             }
 
-            return exponent < 0 ? value / s_power[-exponent] : value * s_power[exponent];
+            return exponent < 0 ? value / PowerOfTen(-exponent) : value * PowerOfTen(exponent);
         }
 
         /// <summary>Writes a constant in its only form: trailing zeros of the mantissa are moved into the exponent when that is shorter.</summary>
@@ -125,6 +122,17 @@ namespace NanoBatch.Protocol
             }
 
             return Value((int)mantissa, exponent);
+        }
+
+        private static double PowerOfTen(int exponent)
+        {
+            double power = 1;
+            for (int i = 0; i < exponent; i++)
+            {
+                power *= 10;
+            }
+
+            return power;
         }
 
         /// <summary>The integer of a one-byte form, or less than <see cref="SmallMin"/> when there is none.</summary>

@@ -13,7 +13,7 @@ internal static class DeviceLibraries
     private const string SurfaceFolder = "tests/NanoBatch.DeviceCheck/Surface/";
 
     /// <summary>What the runtime and the protocol may use: no threads, clocks or files.</summary>
-    private static readonly string[] s_runtimeNames = [Core, "System.Math", "nanoFramework.System.Text"];
+    private static readonly string[] s_runtimeNames = [Core, "System.Math", "nanoFramework.System.Text", "nanoFramework.System.IO.Hashing"];
 
     /// <summary>Each library's name, and what else of nanoFramework it builds on besides mscorlib.</summary>
     private static readonly Dictionary<string, string[]> s_libraries = new(StringComparer.Ordinal)
@@ -21,6 +21,7 @@ internal static class DeviceLibraries
         [Core] = [],
         ["System.Math"] = [],
         ["nanoFramework.System.Text"] = [],
+        ["nanoFramework.System.IO.Hashing"] = [],
         ["nanoFramework.Runtime.Native"] = [],
         ["System.IO.Streams"] = [],
         ["System.IO.FileSystem"] = ["System.IO.Streams"],

@@ -14,6 +14,9 @@ internal static class DeviceSources
     /// <summary>Declarations that .NET has as well; those of the other libraries stand in for nanoFramework's where the adapters use them.</summary>
     private static readonly string[] s_sharedSurface = ["mscorlib/", "mscorlib.Application/", "System.Math/", "nanoFramework.System.Text/"];
 
+    /// <summary>A declaration among those that .NET does not have.</summary>
+    private const string DeviceOnly = "mscorlib/SpanByte.cs";
+
     private const string SurfaceFolder = "tests/NanoBatch.DeviceCheck/Surface/";
 
     public static readonly CSharpParseOptions ParseOptions =
@@ -26,7 +29,7 @@ internal static class DeviceSources
 
     private static readonly Lazy<SyntaxTree[]> s_surface = new(() =>
         [.. SourceFile.CSharpBelow(SurfaceFolder)
-            .Where(f => !s_sharedSurface.Any(folder => f.Path.StartsWith(SurfaceFolder + folder, StringComparison.Ordinal)))
+            .Where(f => f.Path == SurfaceFolder + DeviceOnly || !s_sharedSurface.Any(folder => f.Path.StartsWith(SurfaceFolder + folder, StringComparison.Ordinal)))
             .Select(f => CSharpSyntaxTree.ParseText(f.Text, ParseOptions, f.Path))]);
 
     /// <summary>All findings in some files, which together are one assembly.</summary>
