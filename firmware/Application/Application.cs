@@ -27,7 +27,11 @@ namespace NanoBatch.Application
                 try
                 {
                     board = board == null ? new BoardThread(station, openings >= OpeningsMax) : board;
-                    board.Turn();
+                    int waitMs = board.Turn();
+                    if (waitMs > 0)
+                    {
+                        station.BoardWake.Wait(waitMs);
+                    }
                 }
                 catch (System.Exception failure)
                 {

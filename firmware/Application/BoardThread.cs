@@ -81,8 +81,9 @@ namespace NanoBatch.Application
             get { return _board; }
         }
 
-        /// <summary>One step of the board and what is around it, then the wait for the next one; may throw.</summary>
-        public void Turn()
+        /// <summary>One step of the board and what is around it; may throw.</summary>
+        /// <returns>How long nothing is due, ms; 0 where the next step is due at once.</returns>
+        public int Turn()
         {
             long nowMs = _machine.NowMs;
             _station.BoardBeat.Beat(nowMs, TurnMs);
@@ -97,12 +98,9 @@ namespace NanoBatch.Application
             }
 
             _light.Show(nowMs);
-            if (nextMs > nowMs)
-            {
-                long waitMs = nextMs - nowMs;
-                int untilEdgeMs = WaitMs - (int)(nowMs % WaitMs);
-                _station.BoardWake.Wait(waitMs < untilEdgeMs ? (int)waitMs : untilEdgeMs);
-            }
+            long waitMs = nextMs > nowMs ? nextMs - nowMs : 0;
+            int untilEdgeMs = WaitMs - (int)(nowMs % WaitMs);
+            return waitMs < untilEdgeMs ? (int)waitMs : untilEdgeMs;
         }
 
         /// <summary>Saves what a restart would lose, and restarts. Whatever fails on the way, the machine restarts.</summary>

@@ -6,13 +6,17 @@ namespace NanoBatch.Protocol
         // Behind the first code, which stands for no byte of the content.
         private const int ContentAt = 1;
 
+        // Between two delimiters.
+        private const int StuffedMax = FrameFormat.EncodedMax - 2;
+
         private int _count;
         private bool _overrun;
 
         /// <summary>Type, id and payload of the last frame; valid until the next byte is fed, which lies in the same array.</summary>
+        /// <remarks>Between a frame and the next byte the array is the caller's, with room for the longest frame: it may make its answer there.</remarks>
         public int Type;
         public int Id;
-        public readonly byte[] Payload = new byte[FrameFormat.EncodedMax - 2];
+        public readonly byte[] Payload = new byte[FrameFormat.EncodedMax];
         public int PayloadLength;
 
         /// <summary>Frames and faults since start, for diagnosis.</summary>
@@ -30,7 +34,7 @@ namespace NanoBatch.Protocol
                 return EndOfFrame();
             }
 
-            if (_count == Payload.Length)
+            if (_count == StuffedMax)
             {
                 _overrun = true;    // keep swallowing; the delimiter reports it once
                 return FrameEvent.NeedMore;

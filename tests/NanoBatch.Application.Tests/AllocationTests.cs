@@ -45,7 +45,11 @@ public sealed class AllocationTests
     {
         while (hardware.NowMs < untilMs)
         {
-            thread.Turn();
+            int waitMs = thread.Turn();
+            if (waitMs > 0)
+            {
+                hardware.Wait(waitMs);
+            }
         }
     }
 }

@@ -8,7 +8,6 @@ namespace NanoBatch.Runtime
         private readonly IByteLink _link;
         private readonly RequestHandler _handler;
         private readonly byte[] _received = new byte[64];
-        private readonly byte[] _frame = new byte[FrameFormat.EncodedMax];
         private readonly RecordScratch _scratch;
         private readonly ByteWriter _part;
         private readonly Board _board;
@@ -216,13 +215,14 @@ namespace NanoBatch.Runtime
 
         private void Send(int type, int id, byte[] payload, int length)
         {
-            _frameLength = FrameEncoder.Encode(type, id, payload, 0, length, _frame);
+            // Nothing is received while a frame waits to go: it is made where the request lay.
+            _frameLength = FrameEncoder.Encode(type, id, payload, 0, length, Decoder.Payload);
             Flush();
         }
 
         private bool Flush()
         {
-            if (!_link.Write(_frame, 0, _frameLength))
+            if (!_link.Write(Decoder.Payload, 0, _frameLength))
             {
                 return false;
             }
