@@ -130,6 +130,7 @@ namespace NanoBatch.Runtime
             JobSlot slot = _jobs.JobAt(job);
             _runner.Stop(slot);
             slot.State = JobState.Removed;
+            _jobs.PlanRemoval(job);
             _jobs.Change(null, job, _clock.BoardTime(nowMs));
             _records.BeginBatch(BoardRecords.JobStateBytes, nowMs);
             _records.JobStateOf(slot, nowMs);
@@ -193,6 +194,7 @@ namespace NanoBatch.Runtime
             bool isKept = _records.Commit(true, nowMs);
             if (!returns)
             {
+                _jobs.ForgetRoom();
                 return;
             }
 

@@ -7,7 +7,7 @@ namespace NanoBatch.Runtime
     {
         private readonly BoardConfig _config;
         private readonly RingTable _rings;
-        private JobSlot[] _jobs = new JobSlot[Limits.BoardJobsMax];
+        private readonly JobSlot[] _jobs = new JobSlot[Limits.BoardJobsMax];
 
         public int Count;
 
@@ -91,8 +91,36 @@ namespace NanoBatch.Runtime
             return slot;
         }
 
-        /// <summary>Whether the board could hold a job beside the others, in place of the one of its name.</summary>
+        /// <summary>Whether the board could hold a job beside the others, in place of the one of its name; takes the memory of its rings for <see cref="Change"/>.</summary>
         public PackageStatus CheckRoom(JobSlot job)
+        {
+            try
+            {
+                return TryLayOut(job);
+            }
+            catch (System.OutOfMemoryException)
+            {
+                ForgetRoom();
+                return Refuse(PackageStatus.HeapFull, 0, 0);
+            }
+        }
+
+        /// <summary>Lays the rings out without a job. Where the heap has no room for that they stay as they are, and what nobody reads is filled on until the next change.</summary>
+        public void PlanRemoval(int removed)
+        {
+            try
+            {
+                TakeMemory();
+                WantRings(null, removed);
+                _rings.Reserve();
+            }
+            catch (System.OutOfMemoryException)
+            {
+                ForgetRoom();
+            }
+        }
+
+        private PackageStatus TryLayOut(JobSlot job)
         {
             long wakeMs = WakePeriod.ShortestMs(job.Package);
             if (wakeMs < _config.SleepPeriodMinMs)
@@ -139,7 +167,8 @@ namespace NanoBatch.Runtime
                 return status;
             }
 
-            return _rings.TryReserve() ? PackageStatus.Accepted : Refuse(PackageStatus.NotEnoughMemory, _rings.BytesWanted, _rings.ArenaBytes);
+            TakeMemory();
+            return _rings.Reserve() ? PackageStatus.Accepted : Refuse(PackageStatus.NotEnoughMemory, _rings.BytesWanted, _rings.ArenaBytes);
         }
 
         /// <summary>Gives back the memory that <see cref="CheckRoom"/> took for a job that was then refused.</summary>
@@ -148,39 +177,37 @@ namespace NanoBatch.Runtime
             _rings.ForgetLayout();
         }
 
-        /// <summary>Makes a job that <see cref="CheckRoom"/> accepted the newest active one, or takes one out; lays the rings out anew.</summary>
+        /// <summary>Makes a job that <see cref="CheckRoom"/> accepted the newest active one, or takes one out after <see cref="PlanRemoval"/>. Allocates nothing.</summary>
         /// <param name="job">The job to add, or null.</param>
         /// <param name="removed">Place of a job to take out, or -1.</param>
         /// <param name="boardTimeMs">Now.</param>
         public void Change(JobSlot job, int removed, long boardTimeMs)
         {
-            JobSlot[] next = new JobSlot[Limits.BoardJobsMax];
-            int count = 0;
-            for (int j = 0; j < Count; j++)
+            if (removed >= 0)
             {
-                if (j != removed)
+                Count--;
+                for (int j = removed; j < Count; j++)
                 {
-                    next[count++] = _jobs[j];
+                    _jobs[j] = _jobs[j + 1];
                 }
+
+                _jobs[Count] = null;
             }
 
             if (job != null)
             {
-                next[count++] = job;
+                _jobs[Count++] = job;
             }
 
-            _rings.BeginLayout();
-            for (int j = 0; j < count; j++)
+            if (!_rings.IsReserved)
             {
-                WantRings(next[j]);
+                return;
             }
 
             _rings.Apply(boardTimeMs);
-            _jobs = next;
-            Count = count;
-            for (int j = 0; j < count; j++)
+            for (int j = 0; j < Count; j++)
             {
-                BindRings(next[j]);
+                BindRings(_jobs[j]);
             }
         }
 
@@ -258,7 +285,7 @@ namespace NanoBatch.Runtime
                 }
             }
 
-            return fits & WantRings(job);
+            return fits && (job == null || WantRings(job));
         }
 
         private bool WantRings(JobSlot job)

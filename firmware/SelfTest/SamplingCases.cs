@@ -55,8 +55,9 @@ namespace NanoBatch.SelfTest
 
             log.Equal(prefix + "rails", 70 + 1, ring.RailCount);
 
-            Ring copy = New(50, summaries);
-            copy.CopyFrom(ring);
+            Ring copy = new Ring(Ring.CapacityFor(50, summaries), summaries);
+            RingMover.Pack(ring, copy.Capacity, 0);
+            RingMover.Unpack(ring, copy, ring.Cells, 3);
             log.Equal(prefix + "copy", 50, scan.CountValid(copy, 5069, 50, 0, 4095));
             log.Equal(prefix + "copy/next", 5070, copy.NextSlot);
         }

@@ -11,10 +11,10 @@ namespace NanoBatch.Runtime
         /// <summary>Slots kept beyond those wanted, so that a run of up to 8 steps sees its window whole while sampling goes on.</summary>
         public const int SlackSlots = 8;
 
-        private readonly short[] _cells;
-        private readonly int _offset;
         private readonly int _capacity;
         private readonly BlockSummaries _summaries;
+        private short[] _cells;
+        private int _offset;
         private long _startSlot;
         private long _nextSlot;
         private int _position;
@@ -26,12 +26,17 @@ namespace NanoBatch.Runtime
         /// <param name="capacity">Cells of the stretch, as <see cref="CapacityFor"/> gives them.</param>
         /// <param name="summaries">True keeps one summary for each block of 64 slots; the capacity is then a multiple of 64.</param>
         public Ring(short[] cells, int offset, int capacity, bool summaries)
+            : this(capacity, summaries)
         {
-            _cells = cells;
-            _offset = offset;
+            Lay(cells, offset);
+            Reset(0);
+        }
+
+        /// <summary>A ring that lies nowhere yet: <see cref="Lay"/> it, then <see cref="Reset"/> it or let it <see cref="Adopt"/>.</summary>
+        public Ring(int capacity, bool summaries)
+        {
             _capacity = capacity;
             _summaries = summaries ? new BlockSummaries(capacity / BlockSummaries.BlockSlots) : null;
-            Reset(0);
         }
 
         /// <summary>The array this ring lies in.</summary>
@@ -78,6 +83,28 @@ namespace NanoBatch.Runtime
             return summaries
                 ? (capacity * 2) + (capacity / BlockSummaries.BlockSlots * BlockSummaries.BytesPerBlock)
                 : capacity * 2;
+        }
+
+        /// <summary>Lays the ring over other cells, which hold what it keeps, each slot where it was within the stretch.</summary>
+        public void Lay(short[] cells, int offset)
+        {
+            _cells = cells;
+            _offset = offset;
+        }
+
+        /// <summary>Takes over what another ring of the same channel and period kept; its own cells hold it already, the others <see cref="Gap"/>.</summary>
+        /// <param name="other">Its state counts, its cells do not.</param>
+        /// <param name="firstSlot">Oldest slot that is kept.</param>
+        public void Adopt(Ring other, long firstSlot)
+        {
+            _startSlot = firstSlot;
+            _nextSlot = other._nextSlot;
+            _railCount = other._railCount;
+            _position = (int)(_nextSlot % _capacity);
+            for (int block = 0; _summaries != null && block < _capacity / BlockSummaries.BlockSlots; block++)
+            {
+                _summaries.Complete(_cells, _offset, block);
+            }
         }
 
         /// <summary>Empties the ring; the next push fills <paramref name="nextSlot"/>.</summary>
@@ -162,47 +189,26 @@ namespace NanoBatch.Runtime
             return _cells[_offset + (int)(slot % _capacity)];
         }
 
-        /// <summary>Takes over what another ring of the same channel and period keeps, as far as it fits.</summary>
-        /// <param name="other">A ring whose cells do not overlap this one's.</param>
-        public void CopyFrom(Ring other)
+        /// <summary>Fills cells with gaps: a few by hand, then twice as many with each copy, which is native on the device.</summary>
+        internal static void FillGaps(short[] cells, int offset, int count)
         {
-            long first = other.FirstSlot;
-            if (other.NextSlot - first > _capacity)
-            {
-                first = other.NextSlot - _capacity;
-            }
-
-            Reset(first);
-            int position = (int)(first % other._capacity);
-            for (long slot = first; slot < other.NextSlot; slot++)
-            {
-                Push(other._cells[other._offset + position]);
-                position++;
-                if (position == other._capacity)
-                {
-                    position = 0;
-                }
-            }
-
-            _railCount = other._railCount;
-        }
-
-        /// <summary>Fills all cells with gaps: a few by hand, then twice as many with each copy, which is native on the device.</summary>
-        private void ClearCells()
-        {
-            int filled = _capacity < 8 ? _capacity : 8;
+            int filled = count < 8 ? count : 8;
             for (int i = 0; i < filled; i++)
             {
-                _cells[_offset + i] = Gap;
+                cells[offset + i] = Gap;
             }
 
-            while (filled < _capacity)
+            while (filled < count)
             {
-                int count = filled < _capacity - filled ? filled : _capacity - filled;
-                System.Array.Copy(_cells, _offset, _cells, _offset + filled, count);
-                filled += count;
+                int more = filled < count - filled ? filled : count - filled;
+                System.Array.Copy(cells, offset, cells, offset + filled, more);
+                filled += more;
             }
+        }
 
+        private void ClearCells()
+        {
+            FillGaps(_cells, _offset, _capacity);
             if (_summaries != null)
             {
                 _summaries.Clear();

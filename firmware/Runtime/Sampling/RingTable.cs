@@ -16,6 +16,8 @@ namespace NanoBatch.Runtime
         private SampledRing[] _rings = new SampledRing[RingsUsual];
         private SampledRing[] _wanted = new SampledRing[RingsUsual];
         private int _wantedCount;
+        private bool _isReserved;
+        private int _passed;
 
         /// <summary>Bytes for cells and summaries together.</summary>
         public readonly int BytesMax;
@@ -47,44 +49,53 @@ namespace NanoBatch.Runtime
             return _rings[index];
         }
 
-        /// <summary>Starts a new layout; <see cref="Want"/> every channel of every job, then <see cref="Apply"/> or forget it.</summary>
+        /// <summary>Starts a new layout; <see cref="Want"/> every channel of every job, then <see cref="Reserve"/> and <see cref="Apply"/>, or forget it.</summary>
         public void BeginLayout()
         {
-            _wantedCount = 0;
-            _larger = null;
+            ForgetLayout();
         }
 
         /// <summary>Lets go of a layout that was not applied: its arena could hold 12 KB and more until the next deployment.</summary>
         public void ForgetLayout()
         {
             _larger = null;
-            for (int i = 0; i < _wanted.Length; i++)
+            for (int i = 0; i < _wantedCount; i++)
             {
                 _wanted[i] = null;
             }
 
             _wantedCount = 0;
+            _isReserved = false;
         }
 
-        /// <summary>Takes the memory of the wished layout's cells, for <see cref="Apply"/>.</summary>
-        /// <returns>False where the heap does not have it.</returns>
-        public bool TryReserve()
+        /// <summary>True between <see cref="Reserve"/> and <see cref="Apply"/>.</summary>
+        public bool IsReserved
+        {
+            get { return _isReserved; }
+        }
+
+        /// <summary>Takes all the memory of the wished layout, so that <see cref="Apply"/> takes none; throws where the heap does not have it, and nothing has changed.</summary>
+        /// <returns>False where it is the samples' cells that find no room.</returns>
+        public bool Reserve()
         {
             int cells = CellsWanted();
-            if (cells <= _arena.Length)
+            if (cells > _arena.Length && !TryEnlarge(cells))
             {
-                return true;
+                return false;
             }
 
-            try
+            for (int i = 0; i < _wantedCount; i++)
             {
-                _larger = new short[cells];
-                return true;
+                SampledRing wish = _wanted[i];
+                SampledRing survivor = Find(_rings, Count, wish);
+                int capacity = Ring.CapacityFor(wish.Slots, wish.HasSummaries);
+                bool isAlike = survivor != null && survivor.Ring.Capacity == capacity && (survivor.Ring.Summaries != null) == wish.HasSummaries;
+                wish.Ring = isAlike ? survivor.Ring : new Ring(capacity, wish.HasSummaries);
             }
-            catch (System.OutOfMemoryException)
-            {
-                return false;       // the deployment is refused with this reason
-            }
+
+            _rings = WithRoom(_rings, _wantedCount);
+            _isReserved = true;
+            return true;
         }
 
         /// <summary>Adds a wish to the layout, joined with an equal one.</summary>
@@ -125,82 +136,84 @@ namespace NanoBatch.Runtime
             get { return BytesOf(_wanted, _wantedCount); }
         }
 
-        /// <summary>Makes the wished layout the current one; it must fit (<see cref="BytesWanted"/>).</summary>
+        /// <summary>Makes the wished layout the current one; it is reserved and fits (<see cref="BytesWanted"/>).</summary>
         /// <param name="boardTimeMs">Now: new rings start here.</param>
-        /// <remarks>Rings that stay where they are keep their cells. Where one has to move, all survivors leave the arena and come back in the new order,
-        /// or go into a larger one: that takes their size once more on the heap, for the moment of a deployment.</remarks>
+        /// <remarks>Allocates nothing: the rings that stay move to the arena's beginning in their order, then apart as far as the new lengths ask; those that begin come behind
+        /// them. O(cells + rings²).</remarks>
         public void Apply(long boardTimeMs)
         {
-            Ring[] kept = new Ring[_wantedCount];
-            int cellsWanted = CellsWanted();
-            bool grows = cellsWanted > _arena.Length;
-            if (grows)
-            {
-                _arena = _larger != null && _larger.Length >= cellsWanted ? _larger : new short[cellsWanted];
-            }
-
-            _larger = null;
-            bool isInPlace = !grows;
+            int packedTo = 0;
             int cells = 0;
-            for (int i = 0; i < _wantedCount; i++)
+            for (SampledRing old = After(-1); old != null; old = After(_passed))
             {
-                SampledRing wish = _wanted[i];
-                SampledRing survivor = Find(wish);
-                if (survivor != null)
+                _passed = old.Ring.Offset;
+                SampledRing wish = Find(_wanted, _wantedCount, old);
+                if (wish != null)
                 {
-                    wish.SlotBias = survivor.SlotBias;
-                    wish.NextInstantMs = survivor.NextInstantMs;
-                    wish.UnsavedSlot = survivor.UnsavedSlot;
-                    kept[i] = survivor.Ring;
-                    isInPlace &= LiesAt(survivor.Ring, cells, wish);
+                    int capacity = wish.Ring.Capacity;
+                    RingMover.Pack(old.Ring, capacity, packedTo);
+                    packedTo += RingMover.KeptCells(old.Ring, capacity);
+                    cells += capacity;
                 }
-
-                cells += Ring.CapacityFor(wish.Slots, wish.HasSummaries);
             }
 
-            for (int i = 0; i < _wantedCount && !isInPlace && !grows; i++)
+            int first = cells;
+            for (SampledRing old = Before(packedTo); old != null; old = Before(_passed))
             {
-                kept[i] = kept[i] == null ? null : Detach(kept[i]);
+                _passed = old.Ring.Offset;
+                SampledRing wish = Find(_wanted, _wantedCount, old);
+                first -= wish.Ring.Capacity;
+                wish.SlotBias = old.SlotBias;
+                wish.NextInstantMs = old.NextInstantMs;
+                wish.UnsavedSlot = old.UnsavedSlot;
+                RingMover.Unpack(old.Ring, wish.Ring, _larger ?? _arena, first);
             }
 
-            cells = 0;
+            _arena = _larger ?? _arena;
             for (int i = 0; i < _wantedCount; i++)
             {
-                Place(_wanted[i], kept[i], isInPlace, cells, boardTimeMs);
-                cells += _wanted[i].Ring.Capacity;
+                if (Find(_rings, Count, _wanted[i]) == null)
+                {
+                    _wanted[i].Ring.Lay(_arena, cells);
+                    _wanted[i].Restart(boardTimeMs, BiasOf(_wanted[i].PeriodMs));
+                    cells += _wanted[i].Ring.Capacity;
+                }
             }
 
-            _rings = WithRoom(_rings, _wantedCount);
             for (int i = 0; i < _rings.Length; i++)
             {
                 _rings[i] = i < _wantedCount ? _wanted[i] : null;
             }
 
             Count = _wantedCount;
+            ForgetLayout();
         }
 
-        private void Place(SampledRing wish, Ring kept, bool isInPlace, int cell, long boardTimeMs)
+        /// <summary>Of the rings that stay or go, the first one that lies behind a cell; null without one.</summary>
+        private SampledRing After(int cell)
         {
-            if (kept != null && isInPlace)
+            SampledRing first = null;
+            for (int i = 0; i < Count; i++)
             {
-                wish.Ring = kept;
-                return;
+                int offset = _rings[i].Ring.Offset;
+                first = offset > cell && (first == null || offset < first.Ring.Offset) ? _rings[i] : first;
             }
 
-            wish.Ring = new Ring(_arena, cell, Ring.CapacityFor(wish.Slots, wish.HasSummaries), wish.HasSummaries);
-            if (kept == null)
-            {
-                wish.Restart(boardTimeMs, BiasOf(wish.PeriodMs));
-            }
-            else
-            {
-                wish.Ring.CopyFrom(kept);
-            }
+            return first;
         }
 
-        private static bool LiesAt(Ring ring, int cell, SampledRing wish)
+        /// <summary>Of the rings that stay, the last one that lies before a cell; null without one.</summary>
+        private SampledRing Before(int cell)
         {
-            return ring.Offset == cell && ring.Capacity == Ring.CapacityFor(wish.Slots, wish.HasSummaries) && (ring.Summaries != null) == wish.HasSummaries;
+            SampledRing last = null;
+            for (int i = 0; i < Count; i++)
+            {
+                int offset = _rings[i].Ring.Offset;
+                bool isLater = offset < cell && (last == null || offset > last.Ring.Offset);
+                last = isLater && Find(_wanted, _wantedCount, _rings[i]) != null ? _rings[i] : last;
+            }
+
+            return last;
         }
 
         /// <summary>Rings of one period number their slots alike: a series may join an old ring and a new one.</summary>
@@ -217,25 +230,30 @@ namespace NanoBatch.Runtime
             return 0;
         }
 
-        private SampledRing Find(SampledRing wish)
+        private static SampledRing Find(SampledRing[] rings, int count, SampledRing alike)
         {
-            for (int i = 0; i < Count; i++)
+            for (int i = 0; i < count; i++)
             {
-                if (_rings[i].Serves(wish.Channel, wish.PeriodMs, wish.Burst, wish.BurstIsMedian))
+                if (rings[i].Serves(alike.Channel, alike.PeriodMs, alike.Burst, alike.BurstIsMedian))
                 {
-                    return _rings[i];
+                    return rings[i];
                 }
             }
 
             return null;
         }
 
-        /// <summary>The ring's samples in cells of their own.</summary>
-        private static Ring Detach(Ring ring)
+        private bool TryEnlarge(int cells)
         {
-            Ring copy = new Ring(new short[ring.Capacity], 0, ring.Capacity, false);
-            copy.CopyFrom(ring);
-            return copy;
+            try
+            {
+                _larger = new short[cells];
+                return true;
+            }
+            catch (System.OutOfMemoryException)
+            {
+                return false;       // the deployment is refused with this reason
+            }
         }
 
         private int CellsWanted()

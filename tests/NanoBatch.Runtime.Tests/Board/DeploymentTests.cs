@@ -69,6 +69,7 @@ public sealed class DeploymentTests
 
     [TestMethod]
     [DataRow("job j version 6\nsample ch1 every 1s keep 900 samples\nevery 10s report m = median(ch1), n = count(ch1)", DisplayName = "the next version, with larger rings")]
+    [DataRow("job j version 6\nsample ch1 every 1s keep 5 samples\nevery 10s report n = count(ch1)", DisplayName = "the next version, with shorter rings")]
     [DataRow("job k\nsample ch2 every 1s keep 900 samples\nevery 10s report median(ch2), max(ch2)", DisplayName = "a second job")]
     public void A_heap_that_is_full_at_any_point_leaves_the_old_job_its_rings_and_its_state(string coming)
     {
@@ -107,16 +108,45 @@ public sealed class DeploymentTests
             Assert.AreEqual(PackageStatus.Accepted, rig.Deploy(coming), "later, with room");
         }
 
-        Assert.AreEqual(4, points, "package, verifier, engine, ledger");
+        Assert.AreEqual(5, points, "package, verifier, rings, engine, ledger");
+    }
 
-        static void Take(ref int taken, int fullAt)
+    [TestMethod]
+    public void A_job_goes_though_the_heap_is_full_and_its_rings_at_the_next_change()
+    {
+        int taken = int.MinValue;
+        var rig = new Rig(configure: config => config.TakesMemory = () => Take(ref taken, 1));
+        var twin = new Rig();
+        foreach (Rig each in new[] { rig, twin })
         {
-            if (++taken == fullAt)
-            {
+            Assert.AreEqual(PackageStatus.Accepted, each.Deploy("job early\nsample ch3 every 1s keep 90 samples\nevery 10s report mean(ch3)"));
+            Assert.AreEqual(PackageStatus.Accepted, each.Deploy(Old));
+            each.RunTo(24_500);
+            taken = 0;
+            Assert.IsTrue(each.Board.Remove(each.IndexOf("early"), each.NowMs));
+            taken = int.MinValue;
+            each.RunTo(60_000);
+        }
+
+        Assert.AreEqual(twin.Board.Rings.Count + 1, rig.Board.Rings.Count, "nobody reads it, and it is filled on");
+        Same(twin, rig);
+        foreach (Rig each in new[] { rig, twin })
+        {
+            Assert.AreEqual(PackageStatus.Accepted, each.Deploy("job k\nsample ch2 every 1s\nevery 10s report max(ch2)"));
+            each.RunTo(100_000);
+        }
+
+        Assert.AreEqual(twin.Board.Rings.Count, rig.Board.Rings.Count);
+        Same(twin, rig);
+    }
+
+    private static void Take(ref int taken, int fullAt)
+    {
+        if (++taken == fullAt)
+        {
 #pragma warning disable CA2201 // as the device's runtime throws it
-                throw new OutOfMemoryException();
+            throw new OutOfMemoryException();
 #pragma warning restore CA2201
-            }
         }
     }
 

@@ -131,7 +131,7 @@ public class RingTests
     [DataRow(16, 16)]
     [DataRow(16, 30)]
     [DataRow(30, 16)]
-    public void Copying_keeps_slots_by_number_as_far_as_they_fit(int from, int to)
+    public void Moving_keeps_slots_by_number_as_far_as_they_fit(int from, int to)
     {
         Ring old = Make(from, false, 1000);
         for (int i = 0; i < 45; i++)
@@ -139,8 +139,9 @@ public class RingTests
             old.Push(i == 40 ? Ring.Gap : i);
         }
 
-        Ring ring = Make(to, false, 0);
-        ring.CopyFrom(old);
+        var ring = new Ring(to, false);
+        RingMover.Pack(old, to, 0);
+        RingMover.Unpack(old, ring, new short[to], 0);
         int kept = Math.Min(from, to);
         Assert.AreEqual(1045, ring.NextSlot);
         Assert.AreEqual(1045 - kept, ring.FirstSlot);
