@@ -16,8 +16,6 @@ namespace NanoBatch.Runtime
         private const int EntryHead = 12;
 
         private readonly byte[] _ring;
-        private readonly byte[] _line = new byte[LineHead + TextBytesMax];
-        private readonly ByteWriter _writer;
         private int _oldestAt;
         private int _used;
         private uint _oldest = 1;
@@ -27,7 +25,6 @@ namespace NanoBatch.Runtime
         public LogRing(int bytes)
         {
             _ring = new byte[bytes < BytesMin ? BytesMin : bytes];
-            _writer = new ByteWriter(_line);
         }
 
         /// <summary>Number of the next line; the first is 1.</summary>
@@ -49,18 +46,18 @@ namespace NanoBatch.Runtime
                 }
             }
 
-            _writer.Reset(_line, 0);
-            _writer.U8((int)level);
-            _writer.U48(nowMs);
-            _writer.U8(count);
-            _writer.Bytes(bytes, 0, count);
-            int length = _writer.Position;
+            int length = LineHead + count;
+            ByteWriter line = new ByteWriter(new byte[length]);
+            line.U8((int)level);
+            line.U48(nowMs);
+            line.U8(count);
+            line.Bytes(bytes, 0, count);
             while (_ring.Length - _used < length)
             {
                 DropOldest();
             }
 
-            Copy(_line, (_oldestAt + _used) % _ring.Length, length);
+            Copy(line.Buffer, (_oldestAt + _used) % _ring.Length, length);
             _used += length;
             _next++;
         }

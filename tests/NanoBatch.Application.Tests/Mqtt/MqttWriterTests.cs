@@ -64,6 +64,6 @@ public sealed class MqttWriterTests
     public void Answers_and_pings_are_short()
     {
         CollectionAssert.AreEqual((byte[])[0x40, 2, 0xAB, 0xCD], MqttWriter.PublishAnswer(0xABCD));
-        CollectionAssert.AreEqual((byte[])[0xC0, 0], MqttWriter.Ping);
+        CollectionAssert.AreEqual((byte[])[0xC0, 0], MqttWriter.Ping());
     }
 }

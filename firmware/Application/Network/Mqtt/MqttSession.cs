@@ -92,7 +92,7 @@ namespace NanoBatch.Application
             }
             else if (nowMs - _sentMs >= PingAfterMs)
             {
-                Send(MqttWriter.Ping);
+                Send(MqttWriter.Ping());
                 _pingedMs = nowMs;
             }
         }

@@ -16,9 +16,6 @@ namespace NanoBatch.Application
         private const int Retained = 1;
         private const int SubscribeFlags = 2;       // reserved, and so they must be
 
-        /// <summary>Packets with nothing behind their head.</summary>
-        public static readonly byte[] Ping = new byte[] { MqttPacketType.Ping << 4, 0 };
-
         /// <summary>Asks for a clean session with a retained last will, QoS 1.</summary>
         /// <param name="clientId">1 to 23 characters.</param>
         /// <param name="keepAliveSeconds">The broker ends a connection that is silent for one and a half times as long.</param>
@@ -77,6 +74,12 @@ namespace NanoBatch.Application
             Number(writer, packetId);
             writer.Bytes(payload, 0, payload.Length);
             return writer.Buffer;
+        }
+
+        /// <summary>Asks for a sign of life.</summary>
+        public static byte[] Ping()
+        {
+            return Begin(MqttPacketType.Ping << 4, 0).Buffer;
         }
 
         /// <summary>Says that a message has come.</summary>
