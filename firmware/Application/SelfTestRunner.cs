@@ -6,9 +6,6 @@ namespace NanoBatch.Application
     /// <summary>The self-test on a thread of its own, a group at a time, while the board goes on sampling.</summary>
     public sealed class SelfTestRunner : ISelfTest
     {
-        /// <summary>Free heap that a group may need, bytes: a board of its own with rings, stores in memory.</summary>
-        public const int HeapBytesMin = 24 * 1024;
-
         /// <summary>A group that takes longer hangs; another one may be started then, ms.</summary>
         public const int GroupMs = 30 * 60 * 1000;
 
@@ -61,7 +58,7 @@ namespace NanoBatch.Application
         {
             long nowMs = _station.Machine.NowMs;
             bool isFree = !IsRunning || (Last(out GroupRun old) && nowMs - old.StartMs > GroupMs);
-            if (!isFree || group < 0 || group >= GroupCount || _station.Machine.FreeHeapBytes() < HeapBytesMin)
+            if (!isFree || group < 0 || group >= GroupCount || _station.Machine.FreeHeapBytes() < SelfTestGroups.HeapBytes(group))
             {
                 return false;
             }

@@ -4,6 +4,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NanoBatch.Application.Tests.Simulation;
 using NanoBatch.Protocol;
 using NanoBatch.Runtime.Tests.BoardRuns.Support;
+using NanoBatch.SelfTest;
 
 namespace NanoBatch.Application.Tests;
 
@@ -104,8 +105,14 @@ public sealed class ProvisioningTests
         }
 
         Assert.Contains(t => t.Name == "GroupRun", site.Machine.Threads);
-        site.Machine.FreeHeap = SelfTestRunner.HeapBytesMin - 1;
-        Assert.AreEqual((byte)ReplyStatus.SelfTestBusy, site.Hardware.Serial!.Ask(MessageType.StartSelfTest, 0)![0], "not without the memory");
+        for (byte group = 0; group < SelfTestGroups.Count; group++)
+        {
+            site.Machine.FreeHeap = SelfTestGroups.HeapBytes(group) - 1;
+            Assert.AreEqual((byte)ReplyStatus.SelfTestBusy, site.Hardware.Serial!.Ask(MessageType.StartSelfTest, group)![0], "not without the memory");
+        }
+
+        site.Machine.FreeHeap++;
+        Assert.AreEqual((byte)ReplyStatus.Done, site.Hardware.Serial!.Ask(MessageType.StartSelfTest, SelfTestGroups.Count - 1)![0]);
     }
 
     [TestMethod]

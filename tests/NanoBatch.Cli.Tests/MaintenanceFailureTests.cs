@@ -141,6 +141,26 @@ public sealed class MaintenanceFailureTests
     }
 
     [TestMethod]
+    public async Task A_group_for_which_a_board_has_no_room_is_left_out_and_told()
+    {
+        using var folder = new WorkFolder();
+        await using RunningBoard board = await RunningBoard.StartAsync(folder);
+        await using (var link = new LyingLink(board.Address, Answers(MessageType.StartSelfTest, ReplyStatus.SelfTestBusy, 2)))
+        {
+            CliRun run = (await CliRun.Of(["selftest", "--to", link.Address], new HastyTime(TimeSpan.Zero, s_pauses))).Expect(ExitCode.Done);
+            string[] lines = run.Out.Split('\n');
+            Assert.HasCount(2, lines.Where(line => line.StartsWith("ok ", StringComparison.Ordinal)).ToArray());
+            Assert.HasCount(14, lines.Where(line => line.StartsWith("-- ", StringComparison.Ordinal) && line.EndsWith("left out: no room for it", StringComparison.Ordinal)).ToArray());
+            Assert.Contains("codecs", run.Out);
+            Assert.Contains("note: 14 groups left out", run.Error);
+        }
+
+        await using var other = new LyingLink(board.Address, Answers(MessageType.StartSelfTest, ReplyStatus.SelfTestBusy, 2));
+        JsonElement[] groups = [.. (await CliRun.Of(["selftest", "--json", "--to", other.Address], new HastyTime(TimeSpan.Zero, s_pauses))).Expect(ExitCode.Done).Json().EnumerateArray()];
+        CollectionAssert.AreEqual(Enumerable.Range(0, 16).Select(i => i < 2).ToArray(), groups.Select(group => group.GetProperty("ran").GetBoolean()).ToArray());
+    }
+
+    [TestMethod]
     public async Task A_log_is_followed_over_new_lines_and_a_new_start_until_it_is_interrupted()
     {
         using var folder = new WorkFolder();

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using NanoBatch.Cli.OnBoard;
 using NanoBatch.Cli.Rendering;
 using NanoBatch.Devices;
+using NanoBatch.Protocol;
 using NanoBatch.SelfTest;
 
 namespace NanoBatch.Cli.Maintenance;
@@ -32,9 +33,15 @@ internal sealed class SelfTestService(CliEnvironment environment)
             for (int group = 0; group < groups; group++)
             {
                 line.Report((double)group / groups);
-                SelfTestState state = await RunGroupAsync(board, group, cancel).ConfigureAwait(false);
-                results.Add(new GroupResult(state, HereOf(state.Name)));
+                SelfTestState? state = await RunGroupAsync(board, group, cancel).ConfigureAwait(false);
+                results.Add(state is null ? new GroupResult(NameHere(group), null, null) : new GroupResult(state.Name, state, HereOf(state.Name)));
             }
+        }
+
+        int leftOut = results.Count(result => result.Board is null);
+        if (leftOut == groups && groups > 0)
+        {
+            throw new BoardRefusedException(ReplyStatus.SelfTestBusy, RefusalTable.OfRequest(ReplyStatus.SelfTestBusy, "run its self-test", null));
         }
 
         if (request.IsJson)
@@ -46,10 +53,17 @@ internal sealed class SelfTestService(CliEnvironment environment)
             Write(client.Identity, results);
         }
 
-        return results.Any(result => result.Board.FailedCount > 0) ? ExitCode.Refused : results.Any(result => !result.Matches) ? ExitCode.Mismatch : ExitCode.Done;
+        if (leftOut > 0)
+        {
+            environment.Error.WriteLine($"note: {Words.Count(leftOut, "group")} left out, for which the board has no memory free: without jobs and broker it has more, with PSRAM enough for all");
+        }
+
+        GroupResult[] ran = [.. results.Where(result => result.Board is not null)];
+        return ran.Any(result => result.Board!.FailedCount > 0) ? ExitCode.Refused : ran.Any(result => !result.Matches) ? ExitCode.Mismatch : ExitCode.Done;
     }
 
-    private async Task<SelfTestState> RunGroupAsync(BoardMaintenance board, int group, CancellationToken cancel)
+    /// <summary>Null where the board has no room for the group.</summary>
+    private async Task<SelfTestState?> RunGroupAsync(BoardMaintenance board, int group, CancellationToken cancel)
     {
         long start = environment.Time.GetTimestamp();
         bool isStarted = await board.StartSelfTestAsync(group, cancel).ConfigureAwait(false);
@@ -71,7 +85,7 @@ internal sealed class SelfTestService(CliEnvironment environment)
 
             if (!isStarted && !state.IsRunning)
             {
-                throw new BoardRefusedException(Protocol.ReplyStatus.SelfTestBusy, RefusalTable.OfRequest(Protocol.ReplyStatus.SelfTestBusy, "run its self-test", null));
+                return null;
             }
 
             await Task.Delay(s_pause, environment.Time, cancel).ConfigureAwait(false);
@@ -95,22 +109,29 @@ internal sealed class SelfTestService(CliEnvironment environment)
         return null;
     }
 
+    private static string NameHere(int group) => group < SelfTestGroups.Count ? SelfTestGroups.Name(group) : FormattableString.Invariant($"group {group}");
+
     private void Write(BoardIdentity board, List<GroupResult> results)
     {
-        int width = results.Max(result => result.Board.Name.Length);
+        int width = results.Max(result => result.Name.Length);
         foreach (GroupResult result in results)
         {
-            SelfTestState state = result.Board;
+            if (result.Board is not { } state)
+            {
+                environment.Out.WriteLine($"--   {result.Name.PadRight(width)}  left out: no room for it");
+                continue;
+            }
+
             string word = state.FailedCount > 0 ? environment.OutInk.Error("BAD ") : result.Matches ? environment.OutInk.Good("ok  ") : environment.OutInk.Error("DIFF");
             string remark = state.FailedCount > 0 ? FormattableString.Invariant($", {state.FailedCount} failed: {state.FirstFailure}")
                 : result.Matches ? "" : ", and the lines are not those that this machine writes";
             environment.Out.WriteLine($"{word} {state.Name.PadRight(width)}  {Words.Count(state.PassedCount, "case")}{remark}");
         }
 
-        long passed = results.Sum(result => result.Board.PassedCount);
-        long failed = results.Sum(result => result.Board.FailedCount);
+        long passed = results.Sum(result => result.Board?.PassedCount ?? 0);
+        long failed = results.Sum(result => result.Board?.FailedCount ?? 0);
         environment.Out.WriteLine($"{board.BoardId}: {Words.Number(passed)} passed, {Words.Number(failed)} failed"
-            + (results.TrueForAll(result => result.Matches) ? ", every line as on this machine" : ""));
+            + (results.TrueForAll(result => result.Board is null || result.Matches) ? ", every line as on this machine" : ""));
     }
 
     private static void Write(Utf8JsonWriter json, List<GroupResult> results)
@@ -119,23 +140,25 @@ internal sealed class SelfTestService(CliEnvironment environment)
         foreach (GroupResult result in results)
         {
             json.WriteStartObject();
-            json.WriteString("group", result.Board.Name);
-            json.WriteNumber("passed", result.Board.PassedCount);
-            json.WriteNumber("failed", result.Board.FailedCount);
-            json.WriteString("crc", result.Board.OutputCrc.ToString("x8", CultureInfo.InvariantCulture));
+            json.WriteString("group", result.Name);
+            json.WriteBoolean("ran", result.Board is not null);
+            json.WriteNumber("passed", result.Board?.PassedCount ?? 0);
+            json.WriteNumber("failed", result.Board?.FailedCount ?? 0);
+            json.WriteString("crc", result.Board?.OutputCrc.ToString("x8", CultureInfo.InvariantCulture));
             json.WriteString("crcHere", result.Here?.Crc.ToString("x8", CultureInfo.InvariantCulture));
             json.WriteBoolean("matches", result.Matches);
-            json.WriteString("firstFailure", result.Board.FirstFailure.Length == 0 ? null : result.Board.FirstFailure);
+            json.WriteString("firstFailure", string.IsNullOrEmpty(result.Board?.FirstFailure) ? null : result.Board.FirstFailure);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    /// <param name="Board">What the board found.</param>
+    /// <param name="Name">The board's name for the group, or this machine's.</param>
+    /// <param name="Board">What the board found, or null where it had no room for the group.</param>
     /// <param name="Here">What this machine wrote, or null where it has no such group.</param>
-    private sealed record GroupResult(SelfTestState Board, DigestOutput? Here)
+    private sealed record GroupResult(string Name, SelfTestState? Board, DigestOutput? Here)
     {
-        public bool Matches => Here is not null && Here.Crc == Board.OutputCrc;
+        public bool Matches => Here is not null && Here.Crc == Board?.OutputCrc;
     }
 }

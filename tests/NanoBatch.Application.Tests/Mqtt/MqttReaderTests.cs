@@ -96,15 +96,22 @@ public sealed class MqttReaderTests
         var reader = new MqttReader();
         Read(reader, [0x32, 0xFF, 0xFF, 0xFF, 0x7F, 0, 3, .. "a/b"u8, 0, 1], _ => int.MaxValue);
         byte[] flood = new byte[1 << 16];
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int at = 0; at < flood.Length;)
+        long allocated = long.MaxValue;
+        for (int attempt = 0; attempt < 3 && allocated != 0; attempt++)
         {
-            int count = Math.Min(reader.Count, flood.Length - at);
-            reader.Took(count);
-            at += count;
+            // A collection that another thread causes charges this one with the rest of its allocation buffer; not three times in a row.
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int at = 0; at < flood.Length;)
+            {
+                int count = Math.Min(reader.Count, flood.Length - at);
+                reader.Took(count);
+                at += count;
+            }
+
+            allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.AreEqual(0, allocated);
         Assert.IsFalse(reader.IsBroken);
     }
 
