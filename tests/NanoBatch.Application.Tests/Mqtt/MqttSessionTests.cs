@@ -123,10 +123,11 @@ public sealed class MqttSessionTests
         string topic = new('t', MqttReader.TopicMax + 1);
         _stream.Bring(MqttWriter.Publish(1, topic, [1], false));
         _stream.Bring(MqttWriter.Publish(2, "b/r", new byte[DeliveryFormat.ToBoardMax + 1], false));
-        _stream.Bring(MqttWriter.Publish(3, "b/r", new byte[DeliveryFormat.ToBoardMax], false));
+        _stream.Bring(MqttWriter.Publish(3, "b/r", [9], true));
+        _stream.Bring(MqttWriter.Publish(4, "b/r", new byte[DeliveryFormat.ToBoardMax], false));
         _session.Receive();
         Assert.AreEqual(DeliveryFormat.ToBoardMax, _arrived.Single().Payload.Length);
-        CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, _stream.Sent.Skip(1).Select(packet => packet[3]).ToArray());
+        CollectionAssert.AreEqual(new byte[] { 1, 2, 3, 4 }, _stream.Sent.Skip(1).Select(packet => packet[3]).ToArray());
     }
 
     [TestMethod]

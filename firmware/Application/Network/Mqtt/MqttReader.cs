@@ -56,6 +56,12 @@ namespace NanoBatch.Application
         /// <summary>What an answer says; 0 is yes to a connection, up to 2 the QoS of a subscription.</summary>
         public int Code;
 
+        /// <summary>True for a message that the broker kept from before the subscription.</summary>
+        public bool IsRetained
+        {
+            get { return (_flags & 1) != 0; }
+        }
+
         private bool HasId
         {
             get { return (_flags & 2) != 0; }

@@ -153,8 +153,8 @@ namespace NanoBatch.Application
                 return;
             }
 
-            // A message that is not for us is answered too: the broker would send it again, and nothing else after twenty of them.
-            if (_reader.Topic != null && _reader.Payload != null)
+            // A message that is not for us (a retained one is an old one) is answered too: the broker would send it again, and nothing else after twenty of them.
+            if (_reader.Topic != null && _reader.Payload != null && !_reader.IsRetained)
             {
                 _inbox.Arrived(_reader.Topic, _reader.Payload);
             }
