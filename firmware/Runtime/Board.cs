@@ -61,12 +61,16 @@ namespace NanoBatch.Runtime
             History = new HistoryLog(store, config, Rings, Clock);
             Profiles = new ProfileFile(store);
             PackageFiles files = new PackageFiles(store);
-            _scheduler = new Scheduler(Jobs, config.BoardId);
+            _scheduler = new Scheduler(Jobs);
             _runner = new Runner(_scheduler, Jobs, Records);
             _changes = new JobChanges(Jobs, Records, files, _scheduler, _runner, Clock);
             _store = store;
             Restore(new BoardRecovery(Jobs, files), nowMs);
-            AfterChange(nowMs);
+            if (!TakeRoom())
+            {
+                Log.Write(nowMs, LogLevel.Error, "the heap has no room for what the jobs need: runs will fail, and their jobs be set aside");
+            }
+
             for (int j = 0; j < Jobs.Count; j++)
             {
                 _scheduler.Start(Jobs.JobAt(j), Clock.BoardTime(nowMs));
@@ -178,10 +182,10 @@ namespace NanoBatch.Runtime
         {
             History.Seal(nowMs);
             PackageStatus status = _changes.Deploy(bytes, force, statedSteps, nowMs, out isUnchanged);
-            AfterChange(nowMs);
+            AfterChange();
             if (status == PackageStatus.Accepted && !isUnchanged)
             {
-                Log.Write(nowMs, LogLevel.Note, "job deployed: " + NameOfPackage(bytes));
+                NoteChange(nowMs, LogLevel.Note, "job deployed: ", NameOfPackage(bytes));
             }
 
             return status;
@@ -191,9 +195,9 @@ namespace NanoBatch.Runtime
         public bool Remove(int job, long nowMs)
         {
             History.Seal(nowMs);
-            Log.Write(nowMs, LogLevel.Note, "job removed: " + Jobs.JobAt(job).Package.JobName);
+            NoteChange(nowMs, LogLevel.Note, "job removed: ", Jobs.JobAt(job).Package.JobName);
             bool isKept = _changes.Remove(job, nowMs);
-            AfterChange(nowMs);
+            AfterChange();
             return isKept;
         }
 
@@ -203,7 +207,7 @@ namespace NanoBatch.Runtime
             // After a step back the due times up to the old clock's have run; a pause does not bring them back.
             long boardTimeMs = Clock.BoardTime(nowMs);
             _nextEventMs = 0;
-            Log.Write(nowMs, LogLevel.Note, (isPaused ? "job paused: " : "job resumed: ") + Jobs.JobAt(job).Package.JobName);
+            NoteChange(nowMs, LogLevel.Note, isPaused ? "job paused: " : "job resumed: ", Jobs.JobAt(job).Package.JobName);
             return _changes.SetPaused(job, isPaused, _latestMs >= boardTimeMs ? _latestMs + 1 : boardTimeMs, nowMs);
         }
 
@@ -353,15 +357,39 @@ namespace NanoBatch.Runtime
             }
         }
 
-        private void AfterChange(long nowMs)
+        /// <summary>Gives back what the jobs need no more. A full heap keeps what there was before the change: that is enough, or the change would have been refused.</summary>
+        private void AfterChange()
         {
-            if (!_runner.Reserve(null))
-            {
-                Log.Write(nowMs, LogLevel.Error, "the heap has no room for what the jobs need: runs will fail, and their jobs be set aside");
-            }
-
-            Records.Reserve(null);
+            TakeRoom();
             _nextEventMs = 0;
+        }
+
+        private bool TakeRoom()
+        {
+            try
+            {
+                bool hasRoom = _runner.Reserve(null);
+                Jobs.TakeMemory();
+                Records.Reserve(null);
+                return hasRoom;
+            }
+            catch (System.OutOfMemoryException)
+            {
+                return false;
+            }
+        }
+
+        /// <summary>A change that was made is not undone for want of a line in the log.</summary>
+        private void NoteChange(long nowMs, LogLevel level, string what, string job)
+        {
+            try
+            {
+                Jobs.TakeMemory();
+                Log.Write(nowMs, level, what + job);
+            }
+            catch (System.OutOfMemoryException)
+            {
+            }
         }
 
         private void SetAsideFaulty(long nowMs)
@@ -377,9 +405,14 @@ namespace NanoBatch.Runtime
                 if (Jobs.JobAt(j).FaultCount >= JobChanges.FaultsMax && Jobs.JobAt(j).State != JobState.Quarantined)
                 {
                     History.Seal(nowMs);
-                    Log.Write(nowMs, LogLevel.Error, "job set aside after engine faults: " + Jobs.JobAt(j).Package.JobName);
-                    _changes.SetAside(Jobs.JobAt(j), nowMs);
-                    AfterChange(nowMs);
+                    string name = Jobs.JobAt(j).Package.JobName;
+                    NoteChange(nowMs, LogLevel.Error, "job set aside after engine faults: ", name);
+                    if (!_changes.SetAside(Jobs.JobAt(j), nowMs))
+                    {
+                        NoteChange(nowMs, LogLevel.Error, "no room for its former version: ", name);
+                    }
+
+                    AfterChange();
                     return;
                 }
             }

@@ -63,7 +63,7 @@ namespace NanoBatch.Runtime
             return status;
         }
 
-        /// <summary>Everything that can refuse a package, and all the memory that its job takes; nothing is changed.</summary>
+        /// <summary>Everything that can refuse a package, all the memory that its job takes, and the package's file; nothing is changed.</summary>
         private PackageStatus Prepare(byte[] bytes, bool force, int statedSteps, out JobSlot job, out bool isUnchanged)
         {
             isUnchanged = false;
@@ -99,7 +99,6 @@ namespace NanoBatch.Runtime
                 return PackageStatus.LowerVersion;
             }
 
-            _jobs.TakeMemory();
             if (!_runner.Reserve(job))
             {
                 return PackageStatus.HeapFull;
@@ -107,6 +106,12 @@ namespace NanoBatch.Runtime
 
             _jobs.TakeMemory();
             _records.Reserve(job);
+            _jobs.TakeMemory();
+            if (!_files.Save(job.Digest, job.Package.Bytes, job.Package.Length))
+            {
+                return PackageStatus.StorageFailed;
+            }
+
             return PackageStatus.Accepted;
         }
 
@@ -130,11 +135,8 @@ namespace NanoBatch.Runtime
             JobSlot slot = _jobs.JobAt(job);
             _runner.Stop(slot);
             slot.State = JobState.Removed;
-            _jobs.PlanRemoval(job);
             _jobs.Change(null, job, _clock.BoardTime(nowMs));
-            _records.BeginBatch(BoardRecords.JobStateBytes, nowMs);
-            _records.JobStateOf(slot, nowMs);
-            bool isKept = _records.Commit(true, nowMs);
+            bool isKept = Keep(slot, false, null, nowMs) == PackageStatus.Accepted;
             if (isKept)
             {
                 _files.DeleteStrangers(_jobs);
@@ -167,13 +169,12 @@ namespace NanoBatch.Runtime
                 _scheduler.Start(slot, notBeforeMs);
             }
 
-            _records.BeginBatch(BoardRecords.JobStateBytes, nowMs);
-            _records.JobStateOf(slot, nowMs);
-            return _records.Commit(true, nowMs);
+            return Keep(slot, false, null, nowMs) == PackageStatus.Accepted;
         }
 
         /// <summary>Sets a version aside that faulted too often; its confirmed predecessor returns with all that it remembers, where there is one.</summary>
-        public void SetAside(JobSlot bad, long nowMs)
+        /// <returns>False where that one finds no room any more.</returns>
+        public bool SetAside(JobSlot bad, long nowMs)
         {
             int at = _jobs.IndexOf(bad.Package.JobName);
             JobSlot good = bad.Previous;
@@ -181,29 +182,24 @@ namespace NanoBatch.Runtime
             Scheduler.Withdraw(bad);
             bad.State = JobState.Quarantined;
             bad.Previous = null;
-            _records.BeginBatch(2 * BoardRecords.JobStateBytes, nowMs);
-            _records.JobStateOf(bad, nowMs);
-            bool returns = good != null && _jobs.CheckRoom(good) == PackageStatus.Accepted;
-            if (returns)
+            if (good == null || _jobs.CheckRoom(good) != PackageStatus.Accepted)
             {
-                good.Aside.CopyFrom(bad.Aside);
-                _records.JobStateOf(good, nowMs);
+                Keep(bad, false, null, nowMs);
+                return good == null;
             }
+
+            good.Aside.CopyFrom(bad.Aside);
 
             // Kept or not, the version must not run on; unkept, it comes back after a restart, faults again and is set aside again.
-            bool isKept = _records.Commit(true, nowMs);
-            if (!returns)
-            {
-                _jobs.ForgetRoom();
-                return;
-            }
-
+            bool isKept = Keep(bad, false, good, nowMs) == PackageStatus.Accepted;
             _jobs.Change(good, at, _clock.BoardTime(nowMs));
             _scheduler.Start(good, _clock.BoardTime(nowMs));
             if (isKept)
             {
                 _files.DeleteStrangers(_jobs);
             }
+
+            return true;
         }
 
         /// <summary>Lets go of the predecessors of versions that have been confirmed.</summary>
@@ -223,11 +219,6 @@ namespace NanoBatch.Runtime
 
         private PackageStatus Activate(JobSlot job, JobSlot old, int replaced, long nowMs)
         {
-            if (!_files.Save(job.Digest, job.Package.Bytes, job.Package.Length))
-            {
-                return PackageStatus.StorageFailed;
-            }
-
             JobSlot good = old == null ? null : old.TrialRunsLeft > 0 || old.State == JobState.Quarantined ? old.Previous : old;
             if (good != null && IsSame(good, job))
             {
@@ -241,10 +232,8 @@ namespace NanoBatch.Runtime
                 job.Previous = good;
             }
 
-            _records.BeginBatch(RecordSizes.PayloadMax, nowMs);
-            _records.Descriptor(job, nowMs);
-            _records.JobStateOf(job, nowMs);
-            if (!_records.Commit(true, nowMs))
+            PackageStatus status = Keep(job, true, null, nowMs);
+            if (status != PackageStatus.Accepted)
             {
                 // Nothing has changed, the old job runs on. What the store refused may lie there whole all the same: a segment with the old state says that it
                 // does not count. Where that is refused too, the package stays for the restart that might find the record that names it.
@@ -253,9 +242,10 @@ namespace NanoBatch.Runtime
                     _files.DeleteStrangers(_jobs);
                 }
 
-                return PackageStatus.StorageFailed;
+                return status;
             }
 
+            // From here on nothing takes memory that it could not do without.
             if (old != null)
             {
                 _runner.Stop(old);
@@ -266,6 +256,38 @@ namespace NanoBatch.Runtime
             _files.DeleteStrangers(_jobs);
             _scheduler.Start(job, _clock.BoardTime(nowMs));
             return PackageStatus.Accepted;
+        }
+
+        /// <summary>Commits what a change makes of jobs.</summary>
+        /// <param name="job">Its state.</param>
+        /// <param name="isNew">True writes its descriptor too.</param>
+        /// <param name="other">One whose state changes with it, or null.</param>
+        /// <param name="nowMs">Monotonic time.</param>
+        /// <returns>Accepted, or what was missing: then there is no such record.</returns>
+        private PackageStatus Keep(JobSlot job, bool isNew, JobSlot other, long nowMs)
+        {
+            try
+            {
+                _jobs.TakeMemory();
+                _records.BeginBatch(isNew ? RecordSizes.PayloadMax : (other == null ? 1 : 2) * BoardRecords.JobStateBytes, nowMs);
+                if (isNew)
+                {
+                    _records.Descriptor(job, nowMs);
+                }
+
+                _records.JobStateOf(job, nowMs);
+                if (other != null)
+                {
+                    _records.JobStateOf(other, nowMs);
+                }
+
+                return _records.Commit(true, nowMs) ? PackageStatus.Accepted : PackageStatus.StorageFailed;
+            }
+            catch (System.OutOfMemoryException)
+            {
+                _records.ForgetBatch();
+                return PackageStatus.HeapFull;
+            }
         }
 
         private static bool IsSame(JobSlot a, JobSlot b)

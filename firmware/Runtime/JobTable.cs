@@ -19,6 +19,9 @@ namespace NanoBatch.Runtime
         {
             _config = config;
             _rings = rings;
+#if !NANOFRAMEWORK_1_0
+            rings.TakesMemory = config.TakesMemory;
+#endif
         }
 
         public JobSlot JobAt(int index)
@@ -88,39 +91,80 @@ namespace NanoBatch.Runtime
             JobSlot slot = new JobSlot(package, digest);
             System.Array.Copy(boardChannels, slot.BoardChannels, boardChannels.Length);
             slot.Bind(_config.Channels);
+            slot.Spread(_config.BoardId);
             return slot;
         }
 
-        /// <summary>Whether the board could hold a job beside the others, in place of the one of its name; takes the memory of its rings for <see cref="Change"/>.</summary>
+        /// <summary>Whether the board could hold a job beside the others, in place of the one of its name; takes what memory <see cref="Change"/> then needs.</summary>
         public PackageStatus CheckRoom(JobSlot job)
         {
+            PackageStatus status;
             try
             {
-                return TryLayOut(job);
+                status = TakeRoom(job);
             }
             catch (System.OutOfMemoryException)
             {
-                ForgetRoom();
-                return Refuse(PackageStatus.HeapFull, 0, 0);
+                status = Refuse(PackageStatus.HeapFull, 0, 0);
             }
+
+            if (status != PackageStatus.Accepted)
+            {
+                ForgetRoom();
+            }
+
+            return status;
         }
 
-        /// <summary>Lays the rings out without a job. Where the heap has no room for that they stay as they are, and what nobody reads is filled on until the next change.</summary>
-        public void PlanRemoval(int removed)
+        /// <summary>Gives back the memory that <see cref="CheckRoom"/> took for a job that was then refused.</summary>
+        public void ForgetRoom()
         {
-            try
+            _rings.ForgetLayout();
+        }
+
+        /// <summary>Makes a job that <see cref="CheckRoom"/> has just accepted the newest active one, or takes one out; lays the rings out anew. Allocates nothing.</summary>
+        /// <param name="job">The job to add, or null.</param>
+        /// <param name="removed">Place of a job to take out, or -1.</param>
+        /// <param name="boardTimeMs">Now.</param>
+        public void Change(JobSlot job, int removed, long boardTimeMs)
+        {
+            if (job == null)
             {
-                TakeMemory();
-                WantRings(null, removed);
-                _rings.Reserve();
+                WantRings(null, removed);       // no ring is new and none grows: nothing to reserve
             }
-            catch (System.OutOfMemoryException)
+
+            if (removed >= 0)
             {
-                ForgetRoom();
+                _jobs[removed].ReleaseRings();
+                Count--;
+                for (int j = removed; j < Count; j++)
+                {
+                    _jobs[j] = _jobs[j + 1];
+                }
+
+                _jobs[Count] = null;
+            }
+
+            _rings.Apply(boardTimeMs);
+            if (job != null)
+            {
+                _jobs[Count++] = job;
+                BindRings(job);
             }
         }
 
-        private PackageStatus TryLayOut(JobSlot job)
+        /// <summary>Says that a deployment is about to take memory; nothing on the device.</summary>
+        public void TakeMemory()
+        {
+#if !NANOFRAMEWORK_1_0
+            if (_config.TakesMemory != null)
+            {
+                _config.TakesMemory();
+            }
+#endif
+        }
+
+        private PackageStatus TakeRoom(JobSlot job)
         {
             long wakeMs = WakePeriod.ShortestMs(job.Package);
             if (wakeMs < _config.SleepPeriodMinMs)
@@ -167,59 +211,7 @@ namespace NanoBatch.Runtime
                 return status;
             }
 
-            TakeMemory();
             return _rings.Reserve() ? PackageStatus.Accepted : Refuse(PackageStatus.NotEnoughMemory, _rings.BytesWanted, _rings.ArenaBytes);
-        }
-
-        /// <summary>Gives back the memory that <see cref="CheckRoom"/> took for a job that was then refused.</summary>
-        public void ForgetRoom()
-        {
-            _rings.ForgetLayout();
-        }
-
-        /// <summary>Makes a job that <see cref="CheckRoom"/> accepted the newest active one, or takes one out after <see cref="PlanRemoval"/>. Allocates nothing.</summary>
-        /// <param name="job">The job to add, or null.</param>
-        /// <param name="removed">Place of a job to take out, or -1.</param>
-        /// <param name="boardTimeMs">Now.</param>
-        public void Change(JobSlot job, int removed, long boardTimeMs)
-        {
-            if (removed >= 0)
-            {
-                Count--;
-                for (int j = removed; j < Count; j++)
-                {
-                    _jobs[j] = _jobs[j + 1];
-                }
-
-                _jobs[Count] = null;
-            }
-
-            if (job != null)
-            {
-                _jobs[Count++] = job;
-            }
-
-            if (!_rings.IsReserved)
-            {
-                return;
-            }
-
-            _rings.Apply(boardTimeMs);
-            for (int j = 0; j < Count; j++)
-            {
-                BindRings(_jobs[j]);
-            }
-        }
-
-        /// <summary>Says that a deployment is about to take memory; nothing on the device.</summary>
-        public void TakeMemory()
-        {
-#if !NANOFRAMEWORK_1_0
-            if (_config.TakesMemory != null)
-            {
-                _config.TakesMemory();
-            }
-#endif
         }
 
         /// <summary>DECISIONS 34: no single instruction may take more than half of the shortest sampling period.</summary>
@@ -273,6 +265,7 @@ namespace NanoBatch.Runtime
             return shortestMs;
         }
 
+        /// <summary>Begins a layout for the jobs but one, and one more where it is not null.</summary>
         private bool WantRings(JobSlot job, int replaced)
         {
             _rings.BeginLayout();
@@ -293,7 +286,7 @@ namespace NanoBatch.Runtime
             for (int c = 0; c < job.Package.ChannelCount; c++)
             {
                 ChannelPlan plan = job.Package.Channels[c];
-                if (_rings.Want(job.BoardChannels[c], plan.PeriodMs, plan.Burst, plan.BurstIsMedian, plan.RingSlots, plan.WantsSummaries) < 0)
+                if (!_rings.Want(job.BoardChannels[c], plan.PeriodMs, plan.Burst, plan.BurstIsMedian, plan.RingSlots, plan.WantsSummaries))
                 {
                     return false;
                 }

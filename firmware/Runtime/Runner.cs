@@ -32,6 +32,7 @@ namespace NanoBatch.Runtime
         {
             try
             {
+                _jobs.TakeMemory();
                 EngineNeed need = new EngineNeed();
                 for (int j = 0; j < _jobs.Count; j++)
                 {

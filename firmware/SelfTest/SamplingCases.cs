@@ -2,7 +2,7 @@ using NanoBatch.Runtime;
 
 namespace NanoBatch.SelfTest
 {
-    /// <summary>Bursts to samples, and rings that wrap, leap and copy.</summary>
+    /// <summary>Bursts to samples, and rings that wrap, leap and change their length.</summary>
     public static class SamplingCases
     {
         public static void Run(CaseLog log)
@@ -55,11 +55,11 @@ namespace NanoBatch.SelfTest
 
             log.Equal(prefix + "rails", 70 + 1, ring.RailCount);
 
-            Ring copy = new Ring(Ring.CapacityFor(50, summaries), summaries);
-            RingMover.Pack(ring, copy.Capacity, 0);
-            RingMover.Unpack(ring, copy, ring.Cells, 3);
-            log.Equal(prefix + "copy", 50, scan.CountValid(copy, 5069, 50, 0, 4095));
-            log.Equal(prefix + "copy/next", 5070, copy.NextSlot);
+            int capacity = Ring.CapacityFor(50, summaries);
+            RingMover.Pack(ring, capacity, 2);
+            RingMover.Unpack(ring, capacity, ring.Cells, 3, ring.Summaries);
+            log.Equal(prefix + "copy", 50, scan.CountValid(ring, 5069, 50, 0, 4095));
+            log.Equal(prefix + "copy/next", 5070, ring.NextSlot);
         }
 
         private static Ring New(int slots, bool summaries)

@@ -78,6 +78,7 @@ internal sealed class Mutant : IDisposable
     {
         string folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string[] trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        return [.. trusted.Where(path => Path.GetDirectoryName(path) == folder).Select(path => MetadataReference.CreateFromFile(path))];
+        bool isNeeded(string path) => Path.GetDirectoryName(path) == folder || Path.GetFileName(path) == "System.IO.Hashing.dll";
+        return [.. trusted.Where(isNeeded).Select(path => MetadataReference.CreateFromFile(path))];
     }
 }

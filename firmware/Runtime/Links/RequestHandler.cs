@@ -56,11 +56,10 @@ namespace NanoBatch.Runtime
                 case MessageType.ListJobs:
                     return ListJobs(nowMs);
                 case MessageType.BeginUpload:
-                    return BeginUpload();
+                case MessageType.Activate:
+                    return Deploy(type, nowMs);
                 case MessageType.UploadChunk:
                     return Chunk(payload, length);
-                case MessageType.Activate:
-                    return Activate(nowMs);
                 case MessageType.ReadPackage:
                     return ReadPackage();
                 case MessageType.RunJob:
@@ -165,6 +164,23 @@ namespace NanoBatch.Runtime
             _writer.Varint(!waits ? 0 : waitMs < 0 ? 1 : waitMs + 1);
             _writer.U8(job.TrialRunsLeft);
             job.Aside.Write(_writer);
+        }
+
+        /// <summary>A heap that is full before the board has even looked at the package is no other answer than one that is full thereafter.</summary>
+        private ReplyStatus Deploy(int type, long nowMs)
+        {
+            try
+            {
+                _board.Jobs.TakeMemory();
+                return type == MessageType.BeginUpload ? BeginUpload() : Activate(nowMs);
+            }
+            catch (System.OutOfMemoryException)
+            {
+                _writer.Reset(Reply, 1);
+                _writer.U32(0);
+                _writer.U32(0);
+                return (ReplyStatus)PackageStatus.HeapFull;
+            }
         }
 
         private ReplyStatus BeginUpload()

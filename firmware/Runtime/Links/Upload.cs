@@ -18,14 +18,16 @@ namespace NanoBatch.Runtime
         /// <param name="key">Digest or CRC of the bytes; the same number of bytes each time.</param>
         /// <param name="length">Bytes to come.</param>
         /// <returns>Offset of the first byte that is missing.</returns>
+        /// <remarks>Throws where the heap has no room for the bytes; no upload is open then.</remarks>
         public int Begin(byte[] key, int length)
         {
             bool isSame = IsOpen && _bytes.Length == length && PackageFiles.IsSame(_key, key, key.Length);
             if (!isSame)
             {
-                _key = key;
-                _bytes = new byte[length];
+                _bytes = null;      // of another package: its room may be what the new one needs
                 Received = 0;
+                _bytes = new byte[length];
+                _key = key;
             }
 
             return Received;

@@ -44,6 +44,12 @@ namespace NanoBatch.Runtime
             Clear();
         }
 
+        /// <summary>Blocks that there is room for; the ring may have fewer.</summary>
+        public int Blocks
+        {
+            get { return Counts.Length; }
+        }
+
         /// <summary>Makes every block empty.</summary>
         public void Clear()
         {

@@ -2,7 +2,7 @@ namespace NanoBatch.Runtime
 {
     /// <summary>The newest raw counts of one channel: a view of a stretch of cells, addressed by absolute slot number.</summary>
     /// <remarks>A slot is one sampling instant, its number instant / period. A cell holds counts 0..4095 or <see cref="Gap"/>. Both rails are values, and
-    /// counted. Cells older than the start slot read as gaps. Nothing is allocated after construction.</remarks>
+    /// counted. Cells older than the start slot read as gaps. A change of the jobs may lay the ring elsewhere (<see cref="RingMover"/>).</remarks>
     public sealed class Ring
     {
         /// <summary>Cell value of an instant without a sample.</summary>
@@ -11,10 +11,10 @@ namespace NanoBatch.Runtime
         /// <summary>Slots kept beyond those wanted, so that a run of up to 8 steps sees its window whole while sampling goes on.</summary>
         public const int SlackSlots = 8;
 
-        private readonly int _capacity;
-        private readonly BlockSummaries _summaries;
         private short[] _cells;
         private int _offset;
+        private int _capacity;
+        private BlockSummaries _summaries;
         private long _startSlot;
         private long _nextSlot;
         private int _position;
@@ -26,17 +26,14 @@ namespace NanoBatch.Runtime
         /// <param name="capacity">Cells of the stretch, as <see cref="CapacityFor"/> gives them.</param>
         /// <param name="summaries">True keeps one summary for each block of 64 slots; the capacity is then a multiple of 64.</param>
         public Ring(short[] cells, int offset, int capacity, bool summaries)
-            : this(capacity, summaries)
         {
-            Lay(cells, offset);
+            Lay(cells, offset, capacity, summaries ? new BlockSummaries(capacity / BlockSummaries.BlockSlots) : null);
             Reset(0);
         }
 
-        /// <summary>A ring that lies nowhere yet: <see cref="Lay"/> it, then <see cref="Reset"/> it or let it <see cref="Adopt"/>.</summary>
-        public Ring(int capacity, bool summaries)
+        /// <summary>A ring that lies nowhere yet: <see cref="Lay"/> it, then <see cref="Reset"/> it.</summary>
+        public Ring()
         {
-            _capacity = capacity;
-            _summaries = summaries ? new BlockSummaries(capacity / BlockSummaries.BlockSlots) : null;
         }
 
         /// <summary>The array this ring lies in.</summary>
@@ -85,22 +82,29 @@ namespace NanoBatch.Runtime
                 : capacity * 2;
         }
 
-        /// <summary>Lays the ring over other cells, which hold what it keeps, each slot where it was within the stretch.</summary>
-        public void Lay(short[] cells, int offset)
+        /// <summary>Lays the ring over other cells; what it keeps is there already, each slot where its number says.</summary>
+        /// <param name="cells">The ring writes only its own stretch of them.</param>
+        /// <param name="offset">First cell of the stretch.</param>
+        /// <param name="capacity">Cells of the stretch; where they are more or fewer than before, <see cref="KeepFrom"/> or <see cref="Reset"/> must follow.</param>
+        /// <param name="summaries">Room for its blocks, or for more, or null; where it is not the ring's own, <see cref="SumUp"/> or <see cref="Reset"/> must follow.</param>
+        public void Lay(short[] cells, int offset, int capacity, BlockSummaries summaries)
         {
             _cells = cells;
             _offset = offset;
+            _capacity = capacity;
+            _summaries = summaries;
         }
 
-        /// <summary>Takes over what another ring of the same channel and period kept; its own cells hold it already, the others <see cref="Gap"/>.</summary>
-        /// <param name="other">Its state counts, its cells do not.</param>
-        /// <param name="firstSlot">Oldest slot that is kept.</param>
-        public void Adopt(Ring other, long firstSlot)
+        /// <summary>Says from which slot on the cells are samples of the ring, after a change of its length.</summary>
+        public void KeepFrom(long slot)
         {
-            _startSlot = firstSlot;
-            _nextSlot = other._nextSlot;
-            _railCount = other._railCount;
+            _startSlot = slot;
             _position = (int)(_nextSlot % _capacity);
+        }
+
+        /// <summary>Sums up all blocks from the cells, where the ring keeps summaries.</summary>
+        public void SumUp()
+        {
             for (int block = 0; _summaries != null && block < _capacity / BlockSummaries.BlockSlots; block++)
             {
                 _summaries.Complete(_cells, _offset, block);

@@ -1,11 +1,48 @@
 namespace NanoBatch.Runtime
 {
-    /// <summary>Moves what rings keep between and within stretches of cells, without a cell of its own.</summary>
-    /// <remarks>A board's heap has no second arena: the samples of four channels are 11.5 KB. Copies are native on the device; a turn costs each cell of a stretch two
-    /// exchanges, some 30 IL instructions, and only where a ring changes its length.</remarks>
+    /// <summary>Moves what rings keep within an arena of cells, without a cell beside it (ADR 0014).</summary>
+    /// <remarks>
+    /// All rings that stay are packed towards the arena's beginning, the first one first, and then brought to their places, the last one first: neither step writes over what
+    /// another ring keeps. Copies are native on the device. Only a ring that changes its length costs more, about 15 IL instructions for each cell that it keeps and 27 more
+    /// where its blocks are summed up again.
+    /// </remarks>
     public static class RingMover
     {
-        /// <summary>Cells that a ring takes while its layout changes: all of a ring that keeps its capacity, else what the new one keeps; at least one, so that no two begin alike.</summary>
+        /// <summary>Brings all rings that stay to the beginning of an arena, in their order and with the lengths that they are to have. Allocates nothing.</summary>
+        /// <param name="rings">In the order of their cells.</param>
+        /// <param name="count">How many of them lie somewhere.</param>
+        /// <param name="arena">The cells that they lie in, or larger ones.</param>
+        /// <param name="summaries">Those of rings that need others than they have, by place; null where none does.</param>
+        /// <returns>Cells that they take.</returns>
+        /// <remarks>O(cells).</remarks>
+        public static int Rearrange(SampledRing[] rings, int count, short[] arena, BlockSummaries[] summaries)
+        {
+            int packed = 0;
+            int cells = 0;
+            for (int i = 0; i < count; i++)
+            {
+                if (rings[i].WantedSlots > 0)
+                {
+                    packed += Pack(rings[i].Ring, rings[i].WantedCapacity, packed);
+                    cells += rings[i].WantedCapacity;
+                }
+            }
+
+            int first = cells;
+            for (int i = count - 1; i >= 0; i--)
+            {
+                if (rings[i].WantedSlots > 0)
+                {
+                    BlockSummaries ofRing = summaries == null || summaries[i] == null ? rings[i].Ring.Summaries : summaries[i];
+                    first -= rings[i].WantedCapacity;
+                    Unpack(rings[i].Ring, rings[i].WantedCapacity, arena, first, rings[i].WantsSummaries ? ofRing : null);
+                }
+            }
+
+            return cells;
+        }
+
+        /// <summary>Cells that a ring takes between <see cref="Pack"/> and <see cref="Unpack"/>: all of one that keeps its length, else the newest that find room.</summary>
         public static int KeptCells(Ring ring, int capacity)
         {
             if (ring.Capacity == capacity)
@@ -14,66 +51,107 @@ namespace NanoBatch.Runtime
             }
 
             long count = ring.NextSlot - ring.FirstSlot;
-            return count < 1 ? 1 : count < capacity ? (int)count : capacity;
+            return count < capacity ? (int)count : capacity;
         }
 
-        /// <summary>Brings what is kept to a place at or before the ring's own: oldest first, where it keeps not all.</summary>
-        /// <param name="ring">Lies there afterwards; unless it kept its capacity it is no ring any more.</param>
-        /// <param name="capacity">Of the ring that it will be.</param>
+        /// <summary>Brings the cells that are kept together, at or before the ring's place: those from its first cell on, then the older ones behind them.</summary>
+        /// <param name="ring">Not to be read until <see cref="Unpack"/>.</param>
+        /// <param name="capacity">Its length to be.</param>
         /// <param name="to">First cell of the place.</param>
-        public static void Pack(Ring ring, int capacity, int to)
+        /// <returns>Cells that it takes there.</returns>
+        public static int Pack(Ring ring, int capacity, int to)
         {
-            short[] cells = ring.Cells;
             int kept = KeptCells(ring, capacity);
-            int from = ring.Offset;
-            if (ring.Capacity != capacity && ring.NextSlot > ring.FirstSlot)
+            if (ring.Capacity == capacity)
             {
-                int at = (int)((ring.NextSlot - kept) % ring.Capacity);
-                if (at + kept > ring.Capacity)
-                {
-                    TurnLeft(cells, from, ring.Capacity, at);
-                    at = 0;
-                }
-
-                from += at;
+                Move(ring.Cells, ring.Offset, ring.Cells, to, kept);
+            }
+            else if (kept > 0)
+            {
+                int wrapped = Wrapped(ring, kept, ring.Capacity);
+                int oldest = (int)((ring.NextSlot - kept) % ring.Capacity);
+                Move(ring.Cells, ring.Offset, ring.Cells, to, wrapped);
+                Move(ring.Cells, ring.Offset + oldest, ring.Cells, to + wrapped, kept - wrapped);
             }
 
-            System.Array.Copy(cells, from, cells, to, kept);
-            ring.Lay(cells, to);
+            ring.Lay(ring.Cells, to, ring.Capacity, ring.Summaries);
+            return kept;
         }
 
-        /// <summary>Brings what <see cref="Pack"/> left to its last place, each slot where the new ring looks for it.</summary>
-        /// <param name="packed">What was packed.</param>
-        /// <param name="ring">The new ring; the same one where it keeps its capacity.</param>
+        /// <summary>Brings what <see cref="Pack"/> left to the ring's new place, each slot where the new length asks.</summary>
+        /// <param name="ring">Whole again afterwards.</param>
+        /// <param name="capacity">As it was packed for.</param>
         /// <param name="cells">Where it will lie: the same cells, or others.</param>
         /// <param name="to">First cell of the place: at or behind the packed one where the cells are the same.</param>
-        public static void Unpack(Ring packed, Ring ring, short[] cells, int to)
+        /// <param name="summaries">Room for a summary of each block, or null for a ring without.</param>
+        public static void Unpack(Ring ring, int capacity, short[] cells, int to, BlockSummaries summaries)
         {
-            int kept = KeptCells(packed, ring.Capacity);
-            System.Array.Copy(packed.Cells, packed.Offset, cells, to, kept);
-            if (packed.Capacity == ring.Capacity)
+            bool isSummedUp = ring.Capacity == capacity && (summaries == null || summaries == ring.Summaries);
+            int kept = KeptCells(ring, capacity);
+            if (ring.Capacity == capacity)
             {
-                ring.Lay(cells, to);
-                if (packed != ring)
-                {
-                    ring.Adopt(packed, packed.FirstSlot);
-                }
+                Move(ring.Cells, ring.Offset, cells, to, kept);
+                ring.Lay(cells, to, capacity, summaries);
+            }
+            else
+            {
+                long oldest = ring.NextSlot - kept;
+                Spread(ring, kept, capacity, cells, to);
+                ring.Lay(cells, to, capacity, summaries);
+                ring.KeepFrom(oldest);
+            }
 
+            if (!isSummedUp)
+            {
+                ring.SumUp();
+            }
+        }
+
+        private static void Spread(Ring ring, int kept, int capacity, short[] cells, int to)
+        {
+            if (kept == 0)
+            {
+                Ring.FillGaps(cells, to, capacity);
                 return;
             }
 
-            kept = packed.NextSlot > packed.FirstSlot ? kept : 0;
-            long firstSlot = packed.NextSlot - kept;
-            Ring.FillGaps(cells, to + kept, ring.Capacity - kept);
-            TurnLeft(cells, to, ring.Capacity, ring.Capacity - (int)(firstSlot % ring.Capacity));
-            ring.Lay(cells, to);
-            ring.Adopt(packed, firstSlot);
+            int at = (int)((ring.NextSlot - kept) % capacity);
+            int wrapped = Wrapped(ring, kept, capacity);
+            int turned = Wrapped(ring, kept, ring.Capacity) - wrapped;
+            int first = wrapped > 0 ? to : to + at;
+            Move(ring.Cells, ring.Offset, cells, first, kept);
+            TurnLeft(cells, first, kept, turned < 0 ? turned + kept : turned);
+            if (wrapped > 0)
+            {
+                Move(cells, to + wrapped, cells, to + at, kept - wrapped);
+                Ring.FillGaps(cells, to + wrapped, capacity - kept);
+            }
+            else
+            {
+                Ring.FillGaps(cells, to, at);
+                Ring.FillGaps(cells, to + at + kept, capacity - at - kept);
+            }
         }
 
-        /// <summary>Turns a stretch so that what lay <paramref name="by"/> cells behind its beginning comes first.</summary>
+        /// <summary>How many of a ring's newest cells come round to its beginning, where it has so many cells.</summary>
+        private static int Wrapped(Ring ring, int kept, int capacity)
+        {
+            int wrapped = (int)((ring.NextSlot - kept) % capacity) + kept - capacity;
+            return wrapped > 0 ? wrapped : 0;
+        }
+
+        private static void Move(short[] source, int from, short[] cells, int to, int count)
+        {
+            if (count > 0 && (source != cells || from != to))
+            {
+                System.Array.Copy(source, from, cells, to, count);
+            }
+        }
+
+        /// <summary>Turns a stretch so that what lay <paramref name="by"/> cells behind its beginning comes first: three reversals, an exchange for each cell.</summary>
         private static void TurnLeft(short[] cells, int offset, int count, int by)
         {
-            if (by > 0 && by < count)
+            if (by > 0)
             {
                 Reverse(cells, offset, by);
                 Reverse(cells, offset + by, count - by);
@@ -88,8 +166,7 @@ namespace NanoBatch.Runtime
             {
                 short cell = cells[i];
                 cells[i] = cells[last];
-                cells[last] = cell;
-                last--;
+                cells[last--] = cell;
             }
         }
     }

@@ -2,26 +2,34 @@ namespace NanoBatch.Runtime
 {
     /// <summary>All rings of a board in one arena, as large as its jobs have ever needed since the start; survivors keep their samples when jobs change.</summary>
     /// <remarks>Grown by need (ADR 0010): of a 96 KB heap the whole allowance would take 28 KB, where four channels of a day take 12. A board takes a first piece at
-    /// its start, while its heap is in one piece.</remarks>
+    /// its start, while its heap is in one piece. A layout that needs no larger one is made in place (ADR 0014).</remarks>
     public sealed class RingTable
     {
         /// <summary>8 jobs of 16 channels each.</summary>
         public const int RingsMax = 128;
 
-        // What most boards never leave; the tables grow with a layout that does.
+        // What most boards never leave, with the rings to come; the table grows with a layout that does.
         private const int RingsUsual = 8;
 
         private short[] _arena;
         private short[] _larger;
+
+        // Those of the current layout in the order of their cells, then those to come.
         private SampledRing[] _rings = new SampledRing[RingsUsual];
-        private SampledRing[] _wanted = new SampledRing[RingsUsual];
+        private int _known;
         private int _wantedCount;
-        private bool _isReserved;
-        private int _passed;
+
+        // Of rings that need others than they have, by place; null where none does.
+        private BlockSummaries[] _summaries;
 
         /// <summary>Bytes for cells and summaries together.</summary>
         public readonly int BytesMax;
         public int Count;
+#if !NANOFRAMEWORK_1_0
+
+        /// <summary>Called before each piece of memory that a layout takes: a test can run out of it there.</summary>
+        public System.Action TakesMemory;
+#endif
 
         /// <param name="bytesMax">What all rings may take.</param>
         /// <param name="firstBytes">What the arena takes at once.</param>
@@ -40,10 +48,34 @@ namespace NanoBatch.Runtime
         /// <summary>Bytes that the rings of the current layout take, summaries included.</summary>
         public int BytesUsed
         {
-            get { return BytesOf(_rings, Count); }
+            get
+            {
+                int bytes = 0;
+                for (int i = 0; i < Count; i++)
+                {
+                    bytes += Ring.BytesFor(_rings[i].Slots, _rings[i].HasSummaries);
+                }
+
+                return bytes;
+            }
         }
 
-        /// <summary>A ring by its place, 0..<see cref="Count"/> - 1.</summary>
+        /// <summary>Bytes that the wished layout takes.</summary>
+        public int BytesWanted
+        {
+            get
+            {
+                int bytes = 0;
+                for (int i = 0; i < _known; i++)
+                {
+                    bytes += _rings[i].WantedSlots == 0 ? 0 : Ring.BytesFor(_rings[i].WantedSlots, _rings[i].WantsSummaries);
+                }
+
+                return bytes;
+            }
+        }
+
+        /// <summary>A ring by its place, 0..<see cref="Count"/> - 1; the places follow the cells, not the jobs.</summary>
         public SampledRing RingAt(int index)
         {
             return _rings[index];
@@ -53,167 +85,154 @@ namespace NanoBatch.Runtime
         public void BeginLayout()
         {
             ForgetLayout();
+            for (int i = 0; i < Count; i++)
+            {
+                _rings[i].WantedSlots = 0;
+                _rings[i].WantsSummaries = false;
+            }
+
+            _wantedCount = 0;
         }
 
         /// <summary>Lets go of a layout that was not applied: its arena could hold 12 KB and more until the next deployment.</summary>
         public void ForgetLayout()
         {
             _larger = null;
-            for (int i = 0; i < _wantedCount; i++)
+            _summaries = null;
+            while (_known > Count)
             {
-                _wanted[i] = null;
+                _rings[--_known] = null;
+            }
+        }
+
+        /// <summary>Adds a wish to the layout, joined with an equal one.</summary>
+        /// <returns>False where there are too many rings.</returns>
+        /// <remarks>Takes memory for a ring that the current layout has not, and throws where the heap has none.</remarks>
+        public bool Want(int channel, int periodMs, int burst, bool burstIsMedian, int slots, bool summaries)
+        {
+            SampledRing wish = null;
+            for (int i = 0; i < _known && wish == null; i++)
+            {
+                wish = _rings[i].Serves(channel, periodMs, burst, burstIsMedian) ? _rings[i] : null;
             }
 
-            _wantedCount = 0;
-            _isReserved = false;
+            if (wish == null || wish.WantedSlots == 0)
+            {
+                if (_wantedCount == RingsMax)
+                {
+                    return false;
+                }
+
+                wish = wish ?? Add(channel, periodMs, burst, burstIsMedian);
+                _wantedCount++;
+            }
+
+            wish.WantedSlots = slots > wish.WantedSlots ? slots : wish.WantedSlots;
+            wish.WantsSummaries |= summaries;
+            return true;
         }
 
-        /// <summary>True between <see cref="Reserve"/> and <see cref="Apply"/>.</summary>
-        public bool IsReserved
-        {
-            get { return _isReserved; }
-        }
-
-        /// <summary>Takes all the memory of the wished layout, so that <see cref="Apply"/> takes none; throws where the heap does not have it, and nothing has changed.</summary>
-        /// <returns>False where it is the samples' cells that find no room.</returns>
+        /// <summary>Takes all the memory that <see cref="Apply"/> needs: none where no ring is new, longer or newly summed up. Throws where the heap has none.</summary>
+        /// <returns>False where the heap has none for the cells.</returns>
         public bool Reserve()
         {
-            int cells = CellsWanted();
+            int cells = 0;
+            for (int i = 0; i < _known; i++)
+            {
+                cells += _rings[i].WantedSlots == 0 ? 0 : _rings[i].WantedCapacity;
+            }
+
             if (cells > _arena.Length && !TryEnlarge(cells))
             {
                 return false;
             }
 
-            for (int i = 0; i < _wantedCount; i++)
+            for (int i = 0; i < _known; i++)
             {
-                SampledRing wish = _wanted[i];
-                SampledRing survivor = Find(_rings, Count, wish);
-                int capacity = Ring.CapacityFor(wish.Slots, wish.HasSummaries);
-                bool isAlike = survivor != null && survivor.Ring.Capacity == capacity && (survivor.Ring.Summaries != null) == wish.HasSummaries;
-                wish.Ring = isAlike ? survivor.Ring : new Ring(capacity, wish.HasSummaries);
-            }
-
-            _rings = WithRoom(_rings, _wantedCount);
-            _isReserved = true;
-            return true;
-        }
-
-        /// <summary>Adds a wish to the layout, joined with an equal one.</summary>
-        /// <returns>Place of the ring in the coming layout, or -1 where there are too many rings.</returns>
-        public int Want(int channel, int periodMs, int burst, bool burstIsMedian, int slots, bool summaries)
-        {
-            for (int i = 0; i < _wantedCount; i++)
-            {
-                SampledRing ring = _wanted[i];
-                if (ring.Serves(channel, periodMs, burst, burstIsMedian))
+                int blocks = _rings[i].WantedCapacity / BlockSummaries.BlockSlots;
+                BlockSummaries old = _rings[i].Ring.Summaries;
+                if (_rings[i].WantsSummaries && (old == null || old.Blocks < blocks))
                 {
-                    ring.Slots = slots > ring.Slots ? slots : ring.Slots;
-                    ring.HasSummaries |= summaries;
-                    return i;
+                    TakeMemory();
+                    _summaries = _summaries ?? new BlockSummaries[_known];
+                    _summaries[i] = new BlockSummaries(blocks);
                 }
             }
 
-            if (_wantedCount == RingsMax)
-            {
-                return -1;
-            }
-
-            _wanted = WithRoom(_wanted, _wantedCount + 1);
-            SampledRing wish = new SampledRing();
-            wish.Channel = channel;
-            wish.PeriodMs = periodMs;
-            wish.Burst = burst;
-            wish.BurstIsMedian = burstIsMedian;
-            wish.Slots = slots;
-            wish.HasSummaries = summaries;
-            _wanted[_wantedCount] = wish;
-            return _wantedCount++;
-        }
-
-        /// <summary>Bytes that the wished layout takes.</summary>
-        public int BytesWanted
-        {
-            get { return BytesOf(_wanted, _wantedCount); }
+            return true;
         }
 
         /// <summary>Makes the wished layout the current one; it is reserved and fits (<see cref="BytesWanted"/>).</summary>
         /// <param name="boardTimeMs">Now: new rings start here.</param>
-        /// <remarks>Allocates nothing: the rings that stay move to the arena's beginning in their order, then apart as far as the new lengths ask; those that begin come behind
-        /// them. O(cells + rings²).</remarks>
+        /// <remarks>Allocates nothing. Rings that stay keep their order, and where nothing before them changes, their cells; new ones follow. O(cells + rings²), see
+        /// <see cref="RingMover"/>.</remarks>
         public void Apply(long boardTimeMs)
         {
-            int packedTo = 0;
-            int cells = 0;
-            for (SampledRing old = After(-1); old != null; old = After(_passed))
+            short[] arena = _larger ?? _arena;
+            int cells = RingMover.Rearrange(_rings, Count, arena, _summaries);
+            for (int i = Count; i < _known; i++)
             {
-                _passed = old.Ring.Offset;
-                SampledRing wish = Find(_wanted, _wantedCount, old);
-                if (wish != null)
+                _rings[i].Ring.Lay(arena, cells, _rings[i].WantedCapacity, _rings[i].WantsSummaries ? _summaries[i] : null);
+                _rings[i].Restart(boardTimeMs, BiasOf(_rings[i].PeriodMs));
+                cells += _rings[i].WantedCapacity;
+            }
+
+            _arena = arena;
+            CloseUp();
+        }
+
+        /// <summary>The table without those that nobody wants.</summary>
+        private void CloseUp()
+        {
+            int count = 0;
+            for (int i = 0; i < _known; i++)
+            {
+                SampledRing ring = _rings[i];
+                _rings[i] = null;
+                if (ring.WantedSlots > 0)
                 {
-                    int capacity = wish.Ring.Capacity;
-                    RingMover.Pack(old.Ring, capacity, packedTo);
-                    packedTo += RingMover.KeptCells(old.Ring, capacity);
-                    cells += capacity;
+                    ring.Slots = ring.WantedSlots;
+                    ring.HasSummaries = ring.WantsSummaries;
+                    _rings[count++] = ring;
                 }
             }
 
-            int first = cells;
-            for (SampledRing old = Before(packedTo); old != null; old = Before(_passed))
-            {
-                _passed = old.Ring.Offset;
-                SampledRing wish = Find(_wanted, _wantedCount, old);
-                first -= wish.Ring.Capacity;
-                wish.SlotBias = old.SlotBias;
-                wish.NextInstantMs = old.NextInstantMs;
-                wish.UnsavedSlot = old.UnsavedSlot;
-                RingMover.Unpack(old.Ring, wish.Ring, _larger ?? _arena, first);
-            }
-
-            _arena = _larger ?? _arena;
-            for (int i = 0; i < _wantedCount; i++)
-            {
-                if (Find(_rings, Count, _wanted[i]) == null)
-                {
-                    _wanted[i].Ring.Lay(_arena, cells);
-                    _wanted[i].Restart(boardTimeMs, BiasOf(_wanted[i].PeriodMs));
-                    cells += _wanted[i].Ring.Capacity;
-                }
-            }
-
-            for (int i = 0; i < _rings.Length; i++)
-            {
-                _rings[i] = i < _wantedCount ? _wanted[i] : null;
-            }
-
-            Count = _wantedCount;
+            Count = count;
+            _known = count;
             ForgetLayout();
         }
 
-        /// <summary>Of the rings that stay or go, the first one that lies behind a cell; null without one.</summary>
-        private SampledRing After(int cell)
+        private SampledRing Add(int channel, int periodMs, int burst, bool burstIsMedian)
         {
-            SampledRing first = null;
-            for (int i = 0; i < Count; i++)
+            TakeMemory();
+            if (_known == _rings.Length)
             {
-                int offset = _rings[i].Ring.Offset;
-                first = offset > cell && (first == null || offset < first.Ring.Offset) ? _rings[i] : first;
+                SampledRing[] larger = new SampledRing[2 * _known];
+                System.Array.Copy(_rings, 0, larger, 0, _known);
+                _rings = larger;
             }
 
-            return first;
+            SampledRing ring = new SampledRing();
+            ring.Channel = channel;
+            ring.PeriodMs = periodMs;
+            ring.Burst = burst;
+            ring.BurstIsMedian = burstIsMedian;
+            _rings[_known++] = ring;
+            return ring;
         }
 
-        /// <summary>Of the rings that stay, the last one that lies before a cell; null without one.</summary>
-        private SampledRing Before(int cell)
+        private bool TryEnlarge(int cells)
         {
-            SampledRing last = null;
-            for (int i = 0; i < Count; i++)
+            try
             {
-                int offset = _rings[i].Ring.Offset;
-                bool isLater = offset < cell && (last == null || offset > last.Ring.Offset);
-                last = isLater && Find(_wanted, _wantedCount, _rings[i]) != null ? _rings[i] : last;
+                TakeMemory();
+                _larger = new short[cells];
+                return true;
             }
-
-            return last;
+            catch (System.OutOfMemoryException)
+            {
+                return false;       // the deployment is refused with this reason
+            }
         }
 
         /// <summary>Rings of one period number their slots alike: a series may join an old ring and a new one.</summary>
@@ -230,64 +249,14 @@ namespace NanoBatch.Runtime
             return 0;
         }
 
-        private static SampledRing Find(SampledRing[] rings, int count, SampledRing alike)
+        private void TakeMemory()
         {
-            for (int i = 0; i < count; i++)
+#if !NANOFRAMEWORK_1_0
+            if (TakesMemory != null)
             {
-                if (rings[i].Serves(alike.Channel, alike.PeriodMs, alike.Burst, alike.BurstIsMedian))
-                {
-                    return rings[i];
-                }
+                TakesMemory();
             }
-
-            return null;
-        }
-
-        private bool TryEnlarge(int cells)
-        {
-            try
-            {
-                _larger = new short[cells];
-                return true;
-            }
-            catch (System.OutOfMemoryException)
-            {
-                return false;       // the deployment is refused with this reason
-            }
-        }
-
-        private int CellsWanted()
-        {
-            int cells = 0;
-            for (int i = 0; i < _wantedCount; i++)
-            {
-                cells += Ring.CapacityFor(_wanted[i].Slots, _wanted[i].HasSummaries);
-            }
-
-            return cells;
-        }
-
-        private static SampledRing[] WithRoom(SampledRing[] rings, int count)
-        {
-            if (count <= rings.Length)
-            {
-                return rings;
-            }
-
-            SampledRing[] larger = new SampledRing[2 * rings.Length];
-            System.Array.Copy(rings, 0, larger, 0, rings.Length);
-            return WithRoom(larger, count);
-        }
-
-        private static int BytesOf(SampledRing[] rings, int count)
-        {
-            int bytes = 0;
-            for (int i = 0; i < count; i++)
-            {
-                bytes += Ring.BytesFor(rings[i].Slots, rings[i].HasSummaries);
-            }
-
-            return bytes;
+#endif
         }
     }
 }

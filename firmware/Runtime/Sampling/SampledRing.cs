@@ -13,7 +13,11 @@ namespace NanoBatch.Runtime
         public int Slots;
         public bool HasSummaries;
 
-        public Ring Ring;
+        /// <summary>The same in the layout that is being made (<see cref="RingTable.Want"/>): no slots where nobody wants the ring any more.</summary>
+        public int WantedSlots;
+        public bool WantsSummaries;
+
+        public readonly Ring Ring = new Ring();
 
         /// <summary>Ring slot = board time / period - bias; the bias keeps old samples in place when the clock becomes known.</summary>
         public long SlotBias;
@@ -23,6 +27,12 @@ namespace NanoBatch.Runtime
 
         /// <summary>First slot that the history does not have yet.</summary>
         public long UnsavedSlot;
+
+        /// <summary>Cells in the layout that is being made.</summary>
+        public int WantedCapacity
+        {
+            get { return Ring.CapacityFor(WantedSlots, WantsSummaries); }
+        }
 
         /// <summary>True when the ring is filled as the plan asks.</summary>
         public bool Serves(int channel, int periodMs, int burst, bool burstIsMedian)

@@ -52,6 +52,24 @@ namespace NanoBatch.Runtime
             get { return State == JobState.Paused; }
         }
 
+        /// <summary>Sets the delays that <c>spread</c> asks of this board; allocates, so that a later start of the job need not.</summary>
+        public void Spread(string boardId)
+        {
+            for (int t = 0; t < Tasks.Length; t++)
+            {
+                Tasks[t].DelayMs = SpreadDelay.Of(boardId, Package.JobName, Tasks[t].Plan.SpreadMs);
+            }
+        }
+
+        /// <summary>Lets go of the rings: a version that waits for the fate of its successor must not keep an arena that was replaced.</summary>
+        public void ReleaseRings()
+        {
+            for (int c = 0; c < Rings.Length; c++)
+            {
+                Rings[c] = null;
+            }
+        }
+
         /// <summary>Turns each channel's <c>valid</c> range into counts of this board's calibration.</summary>
         public void Bind(ChannelTable table)
         {

@@ -6,28 +6,26 @@ namespace NanoBatch.Runtime
     public sealed class Scheduler
     {
         private readonly JobTable _jobs;
-        private readonly string _boardId;
 
         /// <summary>Job and task that <see cref="TakeDue"/> found.</summary>
         public JobSlot Job;
         public TaskSlot Task;
 
-        public Scheduler(JobTable jobs, string boardId)
+        public Scheduler(JobTable jobs)
         {
             _jobs = jobs;
-            _boardId = boardId;
         }
 
         /// <summary>Sets a job's first due times: at or after its activation, or its return from a pause.</summary>
-        /// <param name="job">Rings bound.</param>
+        /// <param name="job">Rings bound, delays set.</param>
         /// <param name="boardTimeMs">Now; a time of the past that already ran is never due again.</param>
+        /// <remarks>Allocates nothing: it follows a change that cannot be taken back.</remarks>
         public void Start(JobSlot job, long boardTimeMs)
         {
             for (int t = 0; t < job.Tasks.Length; t++)
             {
                 TaskSlot task = job.Tasks[t];
                 task.IsDue = false;
-                task.DelayMs = SpreadDelay.Of(_boardId, job.Package.JobName, task.Plan.SpreadMs);
                 if (task.Plan.Schedule == ScheduleKind.AfterSamples)
                 {
                     task.NextDueMs = LeadRing(job, task.Plan).NextInstantMs + (CycleMs(task.Plan) - task.Plan.SharedPeriodMs);

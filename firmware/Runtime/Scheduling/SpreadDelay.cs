@@ -10,7 +10,7 @@ namespace NanoBatch.Runtime
         /// <param name="jobName">The job's name.</param>
         /// <param name="spreadMs">Upper end, ms.</param>
         /// <returns>0 up to, not including, <paramref name="spreadMs"/>, in whole seconds; 0 where the spread is under one second.</returns>
-        /// <remarks>Allocates; called once for each task when its job is activated.</remarks>
+        /// <remarks>Allocates; called once for each task when its job is loaded.</remarks>
         public static long Of(string boardId, string jobName, long spreadMs)
         {
             long seconds = spreadMs / 1000;

@@ -155,6 +155,12 @@ namespace NanoBatch.Runtime
             return isKept;
         }
 
+        /// <summary>Lets go of what was written and not committed: its numbers are used again.</summary>
+        public void ForgetBatch()
+        {
+            _ledger.ForgetBatch();
+        }
+
         /// <summary>True where a batch that could not be kept may be found whole by a restart.</summary>
         public bool MayReappear
         {

@@ -199,12 +199,25 @@ namespace NanoBatch.Runtime
 
             uint last = NextRecord - 1;
             bool opens = _opensNext || _segments.BytesOf(_segments.Count - 1) + bytes > _config.SegmentBytes;
-            bool isWritten = opens ? _segments.Create(_batch.Buffer, bytes, _batch.FirstRecord, last) : _segments.Append(_batch.Buffer, bytes, last);
+            bool isWritten = Write(opens, bytes, last);
             _opensNext = !isWritten;
             DroppedCount += isWritten ? 0 : 1;
             if (isWritten && opens)
             {
                 _segments.DropVoid();
+            }
+        }
+
+        /// <summary>A heap without room for the file's name refuses blocks as the store does: jobs change all the same.</summary>
+        private bool Write(bool opens, int bytes, uint last)
+        {
+            try
+            {
+                return opens ? _segments.Create(_batch.Buffer, bytes, _batch.FirstRecord, last) : _segments.Append(_batch.Buffer, bytes, last);
+            }
+            catch (System.OutOfMemoryException)
+            {
+                return false;
             }
         }
     }

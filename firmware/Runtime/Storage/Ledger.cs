@@ -211,7 +211,7 @@ namespace NanoBatch.Runtime
             }
 
             uint last = NextRecord - 1;
-            bool isKept = opens ? _segments.Create(_batch.Buffer, bytes, first, last) : _segments.Append(_batch.Buffer, bytes, last);
+            bool isKept = Write(opens, bytes, first, last);
             if (!isKept)
             {
                 WriteFailureCount++;
@@ -238,6 +238,14 @@ namespace NanoBatch.Runtime
             return true;
         }
 
+        /// <summary>Lets go of the ended records; their numbers are used again.</summary>
+        public void ForgetBatch()
+        {
+            NextRecord = _batch.Length == 0 ? NextRecord : _batch.FirstRecord;
+            _batch.Clear();
+            _batchOpens = false;
+        }
+
         /// <summary>Copies the first record at or after a number.</summary>
         /// <param name="record">Least number wanted.</param>
         /// <param name="buffer">Room for a whole record.</param>
@@ -258,6 +266,19 @@ namespace NanoBatch.Runtime
             AcknowledgedTo = upTo;
             while (_segments.DropOldest(AcknowledgedTo))
             {
+            }
+        }
+
+        /// <summary>A heap without room for the file's name refuses a batch as the store does.</summary>
+        private bool Write(bool opens, int bytes, uint first, uint last)
+        {
+            try
+            {
+                return opens ? _segments.Create(_batch.Buffer, bytes, first, last) : _segments.Append(_batch.Buffer, bytes, last);
+            }
+            catch (System.OutOfMemoryException)
+            {
+                return false;
             }
         }
 

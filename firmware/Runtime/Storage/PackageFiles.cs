@@ -40,7 +40,20 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>Deletes packages that no job stands for: a power cut between two steps of a change leaves them behind.</summary>
+        /// <remarks>It follows what cannot be taken back: where the heap has no room for the names, they stay until the next change.</remarks>
         public void DeleteStrangers(JobTable jobs)
+        {
+            try
+            {
+                jobs.TakeMemory();
+                DeleteAllBut(jobs);
+            }
+            catch (System.OutOfMemoryException)
+            {
+            }
+        }
+
+        private void DeleteAllBut(JobTable jobs)
         {
             string[] names = _store.List();
             for (int i = 0; i < names.Length; i++)

@@ -106,8 +106,10 @@ namespace NanoBatch.Runtime
         public bool Create(byte[] bytes, int count, uint first, uint last)
         {
             uint number = Count == 0 ? 1 : _numbers[Count - 1] + 1;
+            _name = NameOf(number);
+            _namedNumber = number;
             int at = Insert(number);
-            if (!_store.Append(NameOf(at), bytes, 0, count))
+            if (!_store.Append(_name, bytes, 0, count))
             {
                 // What was written is no whole segment: void, and gone where the store lets go of it.
                 _bytes[at] = count;
@@ -181,7 +183,7 @@ namespace NanoBatch.Runtime
 
         private bool Remove(int segment)
         {
-            if (!_store.Delete(NameOf(segment)))
+            if (!TryDelete(segment))
             {
                 return false;
             }
@@ -197,6 +199,18 @@ namespace NanoBatch.Runtime
             }
 
             return true;
+        }
+
+        private bool TryDelete(int segment)
+        {
+            try
+            {
+                return _store.Delete(NameOf(segment));
+            }
+            catch (System.OutOfMemoryException)
+            {
+                return false;       // not even for the name; it goes later
+            }
         }
 
         private int Insert(uint number)

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NanoBatch.Protocol;
 using NanoBatch.Runtime.Tests.BoardRuns.Support;
@@ -56,5 +58,61 @@ public sealed class AllocationTests
         int opened = rig.Store.Segments.Length - segments;
         Assert.IsGreaterThan(10, opened);
         Assert.IsLessThan(5000L, allocated / opened, "4 096 of the store's file, its entry, the name");
+    }
+
+    /// <summary>Everything is taken by <see cref="JobTable.CheckRoom"/>, before the record that cannot be taken back; a job that goes takes nothing at all.</summary>
+    [TestMethod]
+    public void A_change_of_jobs_allocates_nothing_once_it_is_checked()
+    {
+        // A collection that another thread causes charges this one; not at the same change three times.
+        List<(string Text, long Bytes)> least = Changes();
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            least = [.. least.Zip(Changes(), (a, b) => (a.Text, Math.Min(a.Bytes, b.Bytes)))];
+        }
+
+        Assert.HasCount(8 + 3, least);
+        Assert.IsEmpty(least.Where(change => change.Bytes != 0));
+    }
+
+    private static List<(string Text, long Bytes)> Changes()
+    {
+        var rig = new Rig(configure: config => config.ArenaFirstBytes = 300);
+        JobTable table = rig.Board.Jobs;
+        var changes = new List<(string Text, long Bytes)>();
+        foreach (string text in new[]
+        {
+            "job a\nsample ch1 every 1s keep 100 samples\nsample ch2 every 2s keep 30 samples\nevery 10s report last(ch1), last(ch2)",
+            "job b\nsample ch3 every 1s keep 40 samples\nsample ch1 every 1s keep 70 samples\nevery 10s report last(ch3), last(ch1)",
+            "job a\nsample ch2 every 2s keep 30 samples\nsample ch1 every 1s keep 100 samples\nevery 10s report last(ch1), last(ch2)",
+            "job a\nsample ch2 every 2s keep 300 samples\nsample ch1 every 1s keep 20 samples\nevery 10s report last(ch1), last(ch2)",
+            "job a\nsample ch1 every 1s keep 900 samples\nevery 10s over 900s report mean(ch1)",
+            "job a\nsample ch1 every 1s keep 90 samples\nevery 10s over 90s report mean(ch1)",
+            "job a\nsample ch1 every 1s keep 900 samples\nevery 10s report last(ch1)",
+            "job c\nsample ch4..ch16 every 1s keep 9 samples\nevery 10s report last(ch4..ch16)",
+        })
+        {
+            byte[] bytes = Jobs.Package(text);
+            JobSlot job = table.TryLoad(bytes, Sha256.Of(bytes, 0, bytes.Length), out PackageStatus status);
+            Assert.AreEqual(PackageStatus.Accepted, status);
+            Assert.AreEqual(PackageStatus.Accepted, table.CheckRoom(job));
+            changes.Add((text, Change(rig, job, table.IndexOf(job.Package.JobName))));
+            rig.RunFor(200);
+        }
+
+        while (table.Count > 0)
+        {
+            changes.Add(("a job goes", Change(rig, null, table.Count / 2)));
+            rig.RunFor(10);
+        }
+
+        return changes;
+    }
+
+    private static long Change(Rig rig, JobSlot? job, int replaced)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        rig.Board.Jobs.Change(job, replaced, Rig.BaseMs + rig.NowMs);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

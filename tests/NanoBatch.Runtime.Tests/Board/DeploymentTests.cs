@@ -67,18 +67,34 @@ public sealed class DeploymentTests
         }
     }
 
+    /// <summary>Points before the record: package, verifier, new rings, the arena and summaries where they are longer, engine, ledger, the package's file, the record.
+    /// Behind it: strangers, what the engine and the ledger have too much, the log; without them the job is there all the same.</summary>
     [TestMethod]
-    [DataRow("job j version 6\nsample ch1 every 1s keep 900 samples\nevery 10s report m = median(ch1), n = count(ch1)", DisplayName = "the next version, with larger rings")]
-    [DataRow("job j version 6\nsample ch1 every 1s keep 5 samples\nevery 10s report n = count(ch1)", DisplayName = "the next version, with shorter rings")]
-    [DataRow("job k\nsample ch2 every 1s keep 900 samples\nevery 10s report median(ch2), max(ch2)", DisplayName = "a second job")]
-    public void A_heap_that_is_full_at_any_point_leaves_the_old_job_its_rings_and_its_state(string coming)
+    [DataRow("job j version 6\nsample ch1 every 1s keep 900 samples\nevery 10s report m = median(ch1), n = count(ch1)", 6 + 1, DisplayName = "the next version, with larger rings")]
+    [DataRow("job j version 6\nsample ch1 every 1s keep 5 samples\nevery 10s report n = count(ch1)", 6, DisplayName = "the next version, with shorter rings")]
+    [DataRow("job j version 6\nsample pct every 2s\nsample ch1 every 1s keep 50 samples\nevery 10s report m = mean(pct), n = count(ch1)", 6,
+        DisplayName = "the next version, with its channels in another order")]
+    [DataRow("job j version 6\nsample ch1 every 1s keep 3000 samples\nevery 10s over 2900s report m = mean(ch1), n = count(ch1)", 6 + 2,
+        DisplayName = "the next version, with summaries")]
+    [DataRow("job k\nsample ch2 every 1s keep 900 samples\nevery 10s report median(ch2), max(ch2)", 6 + 2, DisplayName = "a second job")]
+    [DataRow("job k\nsample ch1 every 1s keep 9 samples\nsample ch2 every 5s keep 9 samples\nevery 10s report last(ch1), last(ch2)", 6 + 1, DisplayName = "a second job, small")]
+    public void A_heap_that_is_full_at_any_point_leaves_the_old_job_its_rings_and_its_state(string coming, int refusing)
     {
-        int points = 0;
+        foreach (bool lasts in new[] { false, true })
+        {
+            Assert.AreEqual((refusing, 4), Outcomes(coming, lasts), $"full from then on: {lasts}");
+        }
+    }
+
+    private static (int Refused, int Accepted) Outcomes(string coming, bool lasts)
+    {
+        int refused = 0;
+        int accepted = 0;
         for (int fullAt = 1; ; fullAt++)
         {
-            int taken = int.MinValue;
-            var rig = new Rig(configure: config => config.TakesMemory = () => Take(ref taken, fullAt));
-            var twin = new Rig();
+            var heap = new FullHeap(fullAt, lasts);
+            var rig = new Rig(configure: config => Configure(config, heap.Take));
+            var twin = new Rig(configure: config => Configure(config, null));
             foreach (Rig each in new[] { rig, twin })
             {
                 Assert.AreEqual(PackageStatus.Accepted, each.Deploy(Old));
@@ -86,68 +102,96 @@ public sealed class DeploymentTests
             }
 
             (string[] files, int records) = (rig.Store.List(), rig.Records.Count);
-            taken = 0;
+            heap.Arm();
             PackageStatus status = rig.Deploy(coming);
-            if (taken < fullAt)
+            heap.Disarm();
+            if (status == PackageStatus.Accepted)
             {
-                Assert.AreEqual(PackageStatus.Accepted, status, "once the heap has room");
-                points = taken;
-                break;
+                Assert.AreEqual(PackageStatus.Accepted, twin.Deploy(coming));
+                accepted += heap.WasFull ? 1 : 0;
+            }
+            else
+            {
+                Assert.IsTrue(status is PackageStatus.HeapFull or PackageStatus.NotEnoughMemory, $"{status} at point {fullAt}");
+                Assert.AreEqual(0, accepted, $"refused at point {fullAt}, behind the record");
+                CollectionAssert.AreEqual(files, rig.Store.List().Intersect(lasts ? files : rig.Store.List()).ToArray(), "a full heap cannot list what to delete; it goes later");
+                Assert.HasCount(records, rig.Records);
+                refused++;
             }
 
-            Assert.AreEqual(PackageStatus.HeapFull, status, $"full at point {fullAt}");
-            CollectionAssert.AreEqual(files, rig.Store.List());
-            Assert.HasCount(records, rig.Records);
             foreach (Rig each in new[] { rig, twin })
             {
                 each.RunTo(100_000);
             }
 
             Same(twin, rig);
-            taken = int.MinValue;
-            Assert.AreEqual(PackageStatus.Accepted, rig.Deploy(coming), "later, with room");
-        }
+            foreach (Rig each in new[] { rig, twin })
+            {
+                Assert.AreEqual(PackageStatus.Accepted, each.Deploy(coming), "later, with room");
+                each.RunTo(150_000);
+                each.Restart(Rig.BaseMs + 200_000);
+                each.RunTo(50_000);
+            }
 
-        Assert.AreEqual(5, points, "package, verifier, rings, engine, ledger");
+            Same(twin, rig);
+            CollectionAssert.AreEqual(twin.Store.Packages, rig.Store.Packages);
+            if (!heap.WasFull)
+            {
+                return (refused, accepted);
+            }
+        }
     }
 
+    /// <summary>Points: the log, the record, strangers, what the engine and the ledger have too much. No ring needs any.</summary>
     [TestMethod]
-    public void A_job_goes_though_the_heap_is_full_and_its_rings_at_the_next_change()
+    [DataRow("early", DisplayName = "the first job")]
+    [DataRow("late", DisplayName = "the last job")]
+    public void A_job_goes_though_the_heap_is_full(string going)
     {
-        int taken = int.MinValue;
-        var rig = new Rig(configure: config => config.TakesMemory = () => Take(ref taken, 1));
-        var twin = new Rig();
-        foreach (Rig each in new[] { rig, twin })
+        int points = 0;
+        for (int fullAt = 1; points == 0; fullAt++)
         {
-            Assert.AreEqual(PackageStatus.Accepted, each.Deploy("job early\nsample ch3 every 1s keep 90 samples\nevery 10s report mean(ch3)"));
-            Assert.AreEqual(PackageStatus.Accepted, each.Deploy(Old));
-            each.RunTo(24_500);
-            taken = 0;
-            Assert.IsTrue(each.Board.Remove(each.IndexOf("early"), each.NowMs));
-            taken = int.MinValue;
-            each.RunTo(60_000);
+            var heap = new FullHeap(fullAt);
+            var rig = new Rig(configure: config => Configure(config, heap.Take));
+            var twin = new Rig(configure: config => Configure(config, null));
+            foreach (Rig each in new[] { rig, twin })
+            {
+                Assert.AreEqual(PackageStatus.Accepted, each.Deploy("job early\nsample ch1 every 1s keep 990 samples\nevery 10s over 900s report mean(ch1)"));
+                Assert.AreEqual(PackageStatus.Accepted, each.Deploy(Old));
+                Assert.AreEqual(PackageStatus.Accepted, each.Deploy("job late\nsample ch3 every 1s keep 90 samples\nsample ch1 every 1s keep 95 samples\n"
+                    + "every 10s report mean(ch3)"));
+                each.RunTo(124_500);
+            }
+
+            heap.Arm();
+            bool isKept = rig.Board.Remove(rig.IndexOf(going), rig.NowMs);
+            heap.Disarm();
+            points = heap.WasFull ? 0 : heap.Taken;
+            Assert.IsTrue(twin.Board.Remove(twin.IndexOf(going), twin.NowMs));
+            Assert.AreEqual(fullAt != 2, isKept, $"full at point {fullAt}: only the record must be written");
+            Assert.AreEqual((twin.Board.Rings.Count, twin.Board.Rings.BytesUsed), (rig.Board.Rings.Count, rig.Board.Rings.BytesUsed));
+            foreach (Rig each in new[] { rig, twin })
+            {
+                each.RunTo(160_000);
+            }
+
+            Same(twin, rig);
+            foreach (Rig each in new[] { rig, twin })
+            {
+                Assert.AreEqual(PackageStatus.Accepted, each.Deploy("job k\nsample ch2 every 1s\nevery 10s report max(ch2)"));
+                each.RunTo(200_000);
+            }
+
+            Same(twin, rig);
         }
 
-        Assert.AreEqual(twin.Board.Rings.Count + 1, rig.Board.Rings.Count, "nobody reads it, and it is filled on");
-        Same(twin, rig);
-        foreach (Rig each in new[] { rig, twin })
-        {
-            Assert.AreEqual(PackageStatus.Accepted, each.Deploy("job k\nsample ch2 every 1s\nevery 10s report max(ch2)"));
-            each.RunTo(100_000);
-        }
-
-        Assert.AreEqual(twin.Board.Rings.Count, rig.Board.Rings.Count);
-        Same(twin, rig);
+        Assert.AreEqual(5, points);
     }
 
-    private static void Take(ref int taken, int fullAt)
+    private static void Configure(BoardConfig config, Action? takesMemory)
     {
-        if (++taken == fullAt)
-        {
-#pragma warning disable CA2201 // as the device's runtime throws it
-            throw new OutOfMemoryException();
-#pragma warning restore CA2201
-        }
+        config.ArenaFirstBytes = 300;
+        config.TakesMemory = takesMemory;
     }
 
     [TestMethod]
@@ -277,7 +321,10 @@ public sealed class DeploymentTests
     }
 
     [TestMethod]
-    public void What_the_store_refuses_leaves_the_old_job_alone()
+    [DataRow(null, PackageStatus.StorageFailed, DisplayName = "refused")]
+    [DataRow("nbj-", PackageStatus.HeapFull, DisplayName = "a full heap at the package")]
+    [DataRow("nbl-", PackageStatus.StorageFailed, DisplayName = "a full heap at the record")]
+    public void What_the_store_refuses_leaves_the_old_job_alone(string? heapFullFor, PackageStatus status)
     {
         var rig = new Rig();
         var twin = new Rig();
@@ -287,9 +334,9 @@ public sealed class DeploymentTests
             each.RunTo(24_500);
         }
 
-        rig.Store.RefusesWrites = true;
-        Assert.AreEqual(PackageStatus.StorageFailed, rig.Deploy(Old.Replace("version 5", "version 6", StringComparison.Ordinal)));
-        rig.Store.RefusesWrites = false;
+        (rig.Store.RefusesWrites, rig.Store.HeapFullFor) = (heapFullFor is null, heapFullFor);
+        Assert.AreEqual(status, rig.Deploy(Old.Replace("version 5", "version 6", StringComparison.Ordinal)));
+        (rig.Store.RefusesWrites, rig.Store.HeapFullFor) = (false, null);
         foreach (Rig each in new[] { rig, twin })
         {
             each.RunTo(100_000);

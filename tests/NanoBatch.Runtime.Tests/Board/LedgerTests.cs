@@ -59,6 +59,38 @@ public sealed class LedgerTests
         }
     }
 
+    [TestMethod]                                     // Goal: what a full heap keeps from being committed leaves no trace. Method: a twin that never began it.
+    [DataRow(0, DisplayName = "the first batch of a start")]
+    [DataRow(9_000, DisplayName = "one of many")]
+    public void A_batch_that_is_forgotten_never_was(int atMs)
+    {
+        var store = new TestStore();
+        var before = new Rig(store: store);
+        before.Deploy(Chatty);
+        before.RunTo(9_000);
+        var rig = new Rig(store: store.Clone());
+        var twin = new Rig(store: store.Clone());
+        foreach (Rig each in new[] { rig, twin })
+        {
+            each.Restart();
+            each.RunTo(atMs);
+        }
+
+        uint next = rig.Board.Ledger.NextRecord;
+        rig.Board.Records.BeginBatch(1000, rig.NowMs);
+        rig.Board.Records.JobStateOf(rig.Board.Jobs.JobAt(0), rig.NowMs);
+        Assert.IsGreaterThan(next, rig.Board.Ledger.NextRecord);
+        rig.Board.Records.ForgetBatch();
+        Assert.AreEqual(next, rig.Board.Ledger.NextRecord);
+        foreach (Rig each in new[] { rig, twin })
+        {
+            each.RunTo(20_000);
+        }
+
+        Assert.IsGreaterThan(20, twin.Records.Count);
+        CollectionAssert.AreEqual(twin.Records.ConvertAll(Convert.ToHexString), rig.Records.ConvertAll(Convert.ToHexString));
+    }
+
     [TestMethod]
     public void A_state_longer_than_a_segment_does_not_come_with_every_report()
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NanoBatch.Protocol;
 using NanoBatch.Runtime.Tests.BoardRuns.Support;
@@ -104,6 +105,42 @@ public sealed class TrialTests
         rig.RunFor(1);
         Assert.AreEqual("0 1 2 3 4 5 6 7", Seqs(rig, 1));
         Assert.IsTrue(States(rig).Contains("quarantined 2", StringComparison.Ordinal), "the reason is in the ledger, for whoever collects it");
+    }
+
+    /// <summary>Where the heap is full the version goes all the same, and its neighbour notices nothing; the good one returns unless its own rings find no room.</summary>
+    [TestMethod]
+    public void A_version_is_set_aside_though_the_heap_is_full()
+    {
+        int points = 0;
+        string states = "";
+        for (int fullAt = 1; points == 0; fullAt++)
+        {
+            var heap = new FullHeap(fullAt);
+            var rig = new Rig(configure: config => config.TakesMemory = heap.Take);
+            rig.Deploy(Beside);
+            rig.Deploy(Version(1).Replace("every 10s report", "sample ch3 every 1s\nevery 10s report z = last(ch3),", StringComparison.Ordinal));
+            rig.RunFor(35);
+            rig.Deploy(Version(2));
+            rig.RunFor(10);
+            Break(Slot(rig));
+            rig.RunFor(20);
+            heap.Arm();
+            rig.RunFor(10);
+            heap.Disarm();
+            points = heap.WasFull ? 0 : heap.Taken;
+            bool returned = Slot(rig).Package.JobVersion == 1;
+            states += returned ? "1" : "-";
+            Assert.AreEqual(returned ? JobState.Confirmed : JobState.Quarantined, Slot(rig).State, $"full at point {fullAt}");
+            var log = new ByteWriter(new byte[4096]);
+            rig.Board.Log.Read(0, log);
+            Assert.AreEqual(!returned, Encoding.UTF8.GetString(log.Buffer, 0, log.Position).Contains("no room for its former version", StringComparison.Ordinal));
+            rig.RunFor(25);
+            Assert.HasCount(11, rig.Reports("beside"));
+            rig.Restart(Rig.BaseMs + 200_000);
+            Assert.AreEqual(2, rig.Board.Jobs.Count);
+        }
+
+        Assert.AreEqual("1-11111", states, "the log, its rings, the record, strangers, engine, ledger; then none");
     }
 
     [TestMethod]

@@ -139,9 +139,9 @@ public class RingTests
             old.Push(i == 40 ? Ring.Gap : i);
         }
 
-        var ring = new Ring(to, false);
-        RingMover.Pack(old, to, 0);
-        RingMover.Unpack(old, ring, new short[to], 0);
+        Ring ring = old;
+        RingMover.Pack(ring, to, 0);
+        RingMover.Unpack(ring, to, new short[to], 0, null);
         int kept = Math.Min(from, to);
         Assert.AreEqual(1045, ring.NextSlot);
         Assert.AreEqual(1045 - kept, ring.FirstSlot);

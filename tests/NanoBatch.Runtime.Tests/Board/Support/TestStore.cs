@@ -20,6 +20,9 @@ internal sealed class TestStore(int fileRoom = 1 << 14) : IStore
     /// <summary>Writes to be refused although all their bytes arrive, as when a file fails to close: how many more, counted down.</summary>
     public int RefusesWhole { get; set; }
 
+    /// <summary>Files whose names begin so meet a full heap when they are written or deleted; null for none.</summary>
+    public string? HeapFullFor { get; set; }
+
     /// <summary>Reads of any place that fail before one succeeds.</summary>
     public int FailedReadsOfEach { get; set; }
 
@@ -57,6 +60,7 @@ internal sealed class TestStore(int fileRoom = 1 << 14) : IStore
 
     public bool Append(string name, byte[] buffer, int offset, int count)
     {
+        MeetHeap(name);
         if (RefusesWrites)
         {
             return false;
@@ -81,8 +85,19 @@ internal sealed class TestStore(int fileRoom = 1 << 14) : IStore
 
     public bool Delete(string name)
     {
+        MeetHeap(name);
         _files.Remove(name);
         return true;
+    }
+
+    private void MeetHeap(string name)
+    {
+        if (HeapFullFor is not null && name.StartsWith(HeapFullFor, StringComparison.Ordinal))
+        {
+#pragma warning disable CA2201 // as the device's runtime throws it
+            throw new OutOfMemoryException();
+#pragma warning restore CA2201
+        }
     }
 
     public long FreeBytes() => int.MaxValue;
