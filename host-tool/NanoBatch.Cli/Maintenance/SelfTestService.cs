@@ -55,7 +55,8 @@ internal sealed class SelfTestService(CliEnvironment environment)
 
         if (leftOut > 0)
         {
-            environment.Error.WriteLine($"note: {Words.Count(leftOut, "group")} left out, for which the board has no memory free: without jobs and broker it has more, with PSRAM enough for all");
+            environment.Error.WriteLine($"note: {Words.Count(leftOut, "group")} left out, for which the board has no memory free: "
+                + "without jobs and broker it has more, with PSRAM enough for all");
         }
 
         GroupResult[] ran = [.. results.Where(result => result.Board is not null)];
