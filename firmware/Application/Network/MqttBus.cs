@@ -6,7 +6,7 @@ namespace NanoBatch.Application
     /// <summary>The message bus between the board's thread and the network's: a few messages each way.</summary>
     /// <remarks>
     /// A session holds a token; what comes with an older one is ignored, so that a thread that hung and comes back disturbs nothing. Messages that a session
-    /// leaves behind are forgotten: the outbox sends what is not acknowledged to the next one. Nothing is allocated but each message's own array for the client.
+    /// leaves behind are forgotten: the outbox sends what is not acknowledged to the next one. Nothing is allocated but each message's own array for the session.
     /// </remarks>
     public sealed class MqttBus : IMessageBus
     {
@@ -213,7 +213,7 @@ namespace NanoBatch.Application
                     return false;
                 }
 
-                byte[] payload = new byte[count];       // which the client sends as it is
+                byte[] payload = new byte[count];       // which the session sends as it is
                 System.Array.Copy(buffer, offset, payload, 0, count);
                 _outgoing.Add(topic, client, payload);
             }

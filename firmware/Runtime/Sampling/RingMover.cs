@@ -43,7 +43,7 @@ namespace NanoBatch.Runtime
         }
 
         /// <summary>Cells that a ring takes between <see cref="Pack"/> and <see cref="Unpack"/>: all of one that keeps its length, else the newest that find room.</summary>
-        public static int KeptCells(Ring ring, int capacity)
+        private static int KeptCells(Ring ring, int capacity)
         {
             if (ring.Capacity == capacity)
             {

@@ -10,6 +10,5 @@ namespace NanoBatch.Application
         public const int Subscribe = 8;
         public const int SubscribeAnswer = 9;
         public const int Ping = 12;
-        public const int PingAnswer = 13;
     }
 }
